@@ -1,0 +1,26 @@
+"""`make run` on one machine: SQLite, files under DATA_DIR, readable logs, mail on the console."""
+
+import secrets
+
+from handbook.settings.base import *  # noqa: F403
+from handbook.settings.base import BASE_DIR, DATA_DIR, env
+from handbook.settings.databases import sqlite_database
+
+
+def stored_secret_key() -> str:
+    """Return the key in DATA_DIR, made at the first start, so that sessions survive a restart."""
+    path = DATA_DIR / "secret-key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(secrets.token_urlsafe(50))
+        path.chmod(0o600)
+    return path.read_text()
+
+
+DEBUG = env.bool("DJANGO_DEBUG", default=False)
+SECRET_KEY = env.str("DJANGO_SECRET_KEY", default="") or stored_secret_key()
+ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+DATABASES = {"default": sqlite_database(DATA_DIR / "handbook.sqlite3")}
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+LOG_FORMAT = env.str("LOG_FORMAT", default="console")
+CONTENT_DIR = BASE_DIR / "content"

@@ -1,0 +1,26 @@
+"""The Content-Security-Policy of docs/adr/0003, as the dictionary that django-csp 4 takes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+SELF = "'self'"
+
+
+def content_security_policy(
+    *, cdn_origin: str, connect_origins: Sequence[str], allow_inline_scripts: bool
+) -> dict[str, Any]:
+    """Return `{"DIRECTIVES": {directive: [source, ...]}}`; an empty CDN origin adds no source."""
+    return {
+        "DIRECTIVES": {
+            "default-src": [SELF],
+            "img-src": [SELF, "data:", "blob:"],
+            "media-src": [SELF, "data:", "blob:", *filter(None, [cdn_origin])],
+            "script-src": [SELF, *(["'unsafe-inline'"] if allow_inline_scripts else [])],
+            "style-src": [SELF, "'unsafe-inline'"],
+            "connect-src": [SELF, *connect_origins],
+            "object-src": ["'none'"],
+            "base-uri": [SELF],
+            "form-action": [SELF],
+            "frame-ancestors": ["'none'"],
+        }
+    }

@@ -1,0 +1,22 @@
+"""Every path of the server."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from handbook.common import problems
+
+urlpatterns = [
+    path("", include("handbook.observability.urls")),
+    path("api/auth/", include("handbook.accounts.auth_urls")),
+    path("api/v1/", include("handbook.accounts.urls")),
+    path("api/v1/", include("handbook.catalogue.urls")),
+    path("api/v1/", include("handbook.search.urls")),
+    path("api/schema", SpectacularAPIView.as_view(), name="schema"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = problems.bad_request
+handler403 = problems.forbidden
+handler404 = problems.not_found
+handler500 = problems.server_error

