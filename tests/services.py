@@ -85,7 +85,14 @@ def start_postgresql() -> dict[str, str]:
     }
 
 
+def make_data_folder() -> str:
+    folder = tempfile.mkdtemp(prefix="handbook-test-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def start_services() -> None:
+    os.environ["DATA_DIR"] = make_data_folder()
     os.environ["REDIS_URL"] = start_valkey()
     if os.environ.get("TEST_DATABASE") == "postgresql":
         os.environ.update(start_postgresql())

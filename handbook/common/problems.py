@@ -146,4 +146,3 @@ def _sentence(detail: Any) -> str:
     if isinstance(detail, Mapping):
         detail = detail.get("detail", "The request was refused.")
     return str(detail)
-

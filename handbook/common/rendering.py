@@ -20,7 +20,7 @@ def _fallback(value: Any) -> Any:
 
 
 def json_bytes(data: Any) -> bytes:
-    return orjson.dumps(data, default=_fallback, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_SUBCLASS)
+    return orjson.dumps(data, default=_fallback, option=orjson.OPT_NON_STR_KEYS)
 
 
 class JSONRenderer(DRFJSONRenderer):

@@ -1,12 +1,17 @@
 """Rates of ADR-004, counted in the shared cache with one atomic step a request, so that all workers agree."""
 
+from __future__ import annotations
+
 import time
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.cache import cache
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
-from rest_framework.views import APIView
+
+if TYPE_CHECKING:  # rest_framework.views reads this module while it is being imported
+    from rest_framework.views import APIView
 
 
 class SharedRate(SimpleRateThrottle):

@@ -33,7 +33,6 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "rest_framework",
     "rest_framework_simplejwt",
-    "rest_framework_simplejwt.token_blacklist",
     "simple_history",
     "handbook.observability",
     "handbook.accounts",
@@ -123,6 +122,7 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "handbook.accounts.backends.EditorPermissions",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -136,7 +136,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework_simplejwt.authentication.JWTAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["handbook.accounts.authentication.FamilyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["handbook.common.rendering.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
@@ -166,10 +166,7 @@ REST_FRAMEWORK = {
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
     "REFRESH_TOKEN_LIFETIME": timedelta(days=30),
-    "ROTATE_REFRESH_TOKENS": True,
-    "BLACKLIST_AFTER_ROTATION": True,
     "CHECK_REVOKE_TOKEN": True,
-    "UPDATE_LAST_LOGIN": True,
     "USER_ID_FIELD": "id",
 }
 
@@ -198,3 +195,28 @@ MEILISEARCH_URL = env.str("MEILISEARCH_URL", default="")
 MEILISEARCH_API_KEY = env.str("MEILISEARCH_API_KEY", default="")
 MEILISEARCH_TIMEOUT_MS = env.int("MEILISEARCH_TIMEOUT_MS", default=300)
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
+
+# --- accounts ---
+# Rotation, reuse and revocation of refresh tokens: handbook/accounts/services/sign_ins.py.
+EDITOR_APPS = ["catalogue", "media", "quizzes", "exams", "training"]
+DEMO_ACCOUNTS_ALLOWED = False
+APP_URL = env.str("APP_URL", default="http://localhost:8000/app/")  # links in mails begin with it
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="handbook@localhost")
+PASSWORD_RESET_TIMEOUT = 2 * 3600
+ACCOUNT_MAILS_PER_HOUR = env.int("ACCOUNT_MAILS_PER_HOUR", default=5)  # to one address, caused by strangers
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_HMAC = False  # keys are rows, so that a second sign-up can void them
+AXES_FAILURE_LIMIT = env.int("AXES_FAILURE_LIMIT", default=5)
+AXES_COOLOFF_TIME = timedelta(minutes=env.int("AXES_COOLOFF_MIN", default=15))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # it would open a session for every sign-in through the API
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "handbook.accounts.lockout.counted_name"
+AXES_CLIENT_IP_CALLABLE = "handbook.accounts.lockout.client_ip"
+AXES_LOCKOUT_CALLABLE = "handbook.accounts.lockout.locked_out_response"
+# --- end of accounts ---

@@ -24,3 +24,4 @@ DATABASES = {"default": sqlite_database(DATA_DIR / "handbook.sqlite3")}
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOG_FORMAT = env.str("LOG_FORMAT", default="console")
 CONTENT_DIR = BASE_DIR / "content"
+DEMO_ACCOUNTS_ALLOWED = True

@@ -1,15 +1,10 @@
 """The test run. `tests.services` has started the services and says in the environment where they are."""
 
-import tempfile
-from pathlib import Path
-
 from handbook.settings.base import *  # noqa: F403
-from handbook.settings.base import REST_FRAMEWORK, SIMPLE_JWT, env
+from handbook.settings.base import DATA_DIR, REST_FRAMEWORK, SIMPLE_JWT, STATIC_ROOT, env
 from handbook.settings.databases import postgresql_database, sqlite_database
 
-DATA_DIR = Path(tempfile.mkdtemp(prefix="handbook-test-"))
-MEDIA_ROOT = DATA_DIR / "media"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing
 DEBUG = False
 SECRET_KEY = "only-for-tests-" + "x" * 40
 SIMPLE_JWT = SIMPLE_JWT | {"SIGNING_KEY": SECRET_KEY}

@@ -1,0 +1,70 @@
+# Everything a person types here. Needs python3 and make; uv and the rest come from the lock file.
+.DEFAULT_GOAL := help
+.PHONY: help run test test-sqlite test-postgresql check bench openapi content-check format clean
+
+PORT ?= 8000
+DATA_DIR ?= var
+UV_VERSION := 0.13.9
+UV := .tools/bin/uv
+BIN := .venv/bin
+READY := .venv/.ready
+export PORT DATA_DIR
+
+help: ## Show this list.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(READY) ## Serve everything on http://localhost:$(PORT), data in $(DATA_DIR)/; Ctrl-C stops.
+	@exec $(BIN)/python deploy/local/run.py
+
+test: $(READY) ## Run every test, on SQLite and on PostgreSQL, and check the coverage.
+	@deploy/local/system-packages
+	@rm -f .coverage .coverage.*
+	@$(MAKE) --no-print-directory test-sqlite test-postgresql
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report --include='handbook/*' --fail-under=90
+	$(BIN)/coverage report --include='rules/*' --fail-under=100
+
+test-sqlite: $(READY)
+	TEST_DATABASE=sqlite $(BIN)/coverage run -m pytest -q
+
+test-postgresql: $(READY)
+	TEST_DATABASE=postgresql $(BIN)/coverage run -m pytest -q handbook tests
+
+check: $(READY) ## Check style, types, architecture, migrations, OpenAPI and content.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	MYPYPATH=rules/src $(BIN)/mypy -p tkd_rules rules/tests
+	DJANGO_SETTINGS_MODULE=handbook.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+	@$(MAKE) --no-print-directory openapi-check content-check
+	$(UV) lock --check
+
+openapi: $(READY) ## Write openapi.json.
+	DJANGO_SETTINGS_MODULE=handbook.settings.test $(BIN)/python manage.py spectacular --format openapi-json --file openapi.json --validate --fail-on-warn
+
+.PHONY: openapi-check
+openapi-check: $(READY)
+	@DJANGO_SETTINGS_MODULE=handbook.settings.test $(BIN)/python manage.py spectacular --format openapi-json --validate --fail-on-warn \
+		| cmp - openapi.json || { echo "openapi.json is stale: make openapi" >&2; exit 1; }
+
+content-check: $(READY) ## Validate content/ and print how complete it is.
+	@DJANGO_SETTINGS_MODULE=handbook.settings.test $(BIN)/python manage.py content_check
+
+bench: $(READY) ## Measure the server against a bare application in the same run.
+	$(BIN)/python -m benchmarks.server
+
+format: $(READY) ## Format the code.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## Remove what was built; data in var/ stays.
+	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(READY): pyproject.toml rules/pyproject.toml uv.lock | $(UV)
+	$(UV) sync --frozen --quiet
+	@touch $@
+
+$(UV):
+	@python3 -m venv .tools || { echo "python3 lacks venv (Debian: sudo apt-get install python3-venv)" >&2; exit 1; }
+	@.tools/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)

@@ -1,0 +1,254 @@
+"""What a schema can't see: references, numbering, hangul, how much is translated."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from handbook.catalogue.content.files import ContentFile, KeyPath, Mistake
+from tkd_rules.content import not_korean
+from tkd_rules.grading import BELT_CODES, parse_belt
+
+LANGUAGES = ("pl", "en", "ko")
+Reference = tuple[KeyPath, str, dict[str, Any], str]  # where, slug, in which shelf it must stand, its kind in words
+
+
+@dataclass(slots=True)
+class Library:
+    """Every item of the content by its slug, with the place that defines it."""
+
+    techniques: dict[str, Any] = field(default_factory=dict)
+    terms: dict[str, Any] = field(default_factory=dict)
+    tuls: dict[str, Any] = field(default_factory=dict)
+    stances: dict[str, Any] = field(default_factory=dict)
+    syllabuses: dict[str, Any] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, files: Iterable[ContentFile]) -> "Library":
+        library = cls()
+        for file in files:
+            for path, item, shelf, slug in library._items(file):
+                if slug in shelf:
+                    library.mistakes.append(file.mistake([*path, "slug"], f"{slug} is defined twice"))
+                shelf[slug] = item
+        return library
+
+    def _items(self, file: ContentFile) -> Iterator[tuple[KeyPath, Any, dict[str, Any], str]]:
+        match file.kind:
+            case "technique":
+                yield [], file.data, self.techniques, file.data["slug"]
+            case "tul":
+                yield [], file.data, self.tuls, file.data["slug"]
+            case "syllabus":
+                yield [], file.data, self.syllabuses, file.data["belt"]
+            case "glossary":
+                for index, term in enumerate(file.data["terms"]):
+                    yield ["terms", index], term, self.terms, term["slug"]
+            case "stances":
+                for index, stance in enumerate(file.data["stances"]):
+                    yield ["stances", index], stance, self.stances, stance["slug"]
+
+
+def mistakes_in(files: list[ContentFile]) -> list[Mistake]:
+    """Return everything wrong in files that fit their schemas, sorted by place."""
+    library = Library.of(files)
+    found = list(library.mistakes)
+    for file in files:
+        found += _file_name_mistakes(file)
+        found += _hangul_mistakes(file, [], file.data)
+        found += _reference_mistakes(file, library)
+        if file.kind == "tul":
+            found += _tul_mistakes(file)
+    return sorted(set(found))
+
+
+def _file_name_mistakes(file: ContentFile) -> Iterator[Mistake]:
+    key = {"technique": "slug", "tul": "slug", "glossary": "category", "syllabus": "belt"}.get(file.kind)
+    if key and not file.name.endswith(f"/{file.data[key]}.yaml"):
+        yield file.mistake([key], f"{key} {file.data[key]} does not match the file's name")
+
+
+def _hangul_mistakes(file: ContentFile, path: KeyPath, value: Any) -> Iterator[Mistake]:
+    """Every text under a `ko` key is Korean; a name holds nothing but hangul."""
+    if isinstance(value, list):
+        for index, member in enumerate(value):
+            yield from _hangul_mistakes(file, [*path, index], member)
+    elif isinstance(value, dict):
+        for key, member in value.items():
+            if key == "ko":
+                yield from _korean_mistakes(file, [*path, key], member)
+            else:
+                yield from _hangul_mistakes(file, [*path, key], member)
+
+
+def _korean_mistakes(file: ContentFile, path: KeyPath, value: Any) -> Iterator[Mistake]:
+    is_name = len(path) > 1 and path[-2] == "name"
+    for index, text in enumerate(value if isinstance(value, list) else [value]):
+        if wrong := not_korean(text, is_name=is_name):
+            where = [*path, index] if isinstance(value, list) else path
+            yield file.mistake(where, f"ko may not contain {' '.join(sorted(set(wrong)))!r}: {text[:60]}")
+
+
+def _reference_mistakes(file: ContentFile, library: Library) -> Iterator[Mistake]:
+    for path, slug, shelf, kind in _references(file, library):
+        if slug not in shelf:
+            yield file.mistake(path, f"no {kind} has the slug {slug}")
+
+
+def _references(file: ContentFile, library: Library) -> Iterator[Reference]:  # noqa: C901 - one case a kind
+    data = file.data
+    match file.kind:
+        case "technique":
+            if "base" in data:
+                yield ["base"], data["base"], library.techniques, "technique"
+            if "tool" in data:
+                yield ["tool"], data["tool"], library.terms, "term"
+        case "glossary":
+            for index, term in enumerate(data["terms"]):
+                for part in term.get("parts", []):
+                    yield ["terms", index, "parts"], part, library.terms, "term"
+        case "stances":
+            for index, stance in enumerate(data["stances"]):
+                yield ["stances", index, "slug"], stance["slug"], library.techniques, "technique"
+        case "tul":
+            yield from _tul_references(data, library)
+        case "syllabus":
+            yield from _syllabus_references(data, library)
+
+
+def _tul_references(data: Any, library: Library) -> Iterator[Reference]:
+    techniques, stances = library.techniques, library.stances
+    for end in ("start", "end"):
+        yield [end, "ready"], data[end]["ready"], techniques, "technique"
+        if data["steps"]:
+            yield [end, "ready"], data[end]["ready"], stances, "geometry in stances.yaml"
+    for index, step in enumerate(data["steps"]):
+        if step["stance"]:
+            yield ["steps", index, "stance", "key"], step["stance"]["key"], techniques, "technique"
+            yield ["steps", index, "stance", "key"], step["stance"]["key"], stances, "geometry in stances.yaml"
+        if "after" in step:
+            yield ["steps", index, "after", "ready"], step["after"]["ready"], techniques, "technique"
+        for number, tech in enumerate(step["tech"]):
+            yield ["steps", index, "tech", number, "key"], tech["key"], techniques, "technique"
+            yield ["steps", index, "tech", number, "tool"], tech["tool"], library.terms, "term"
+
+
+def _syllabus_references(data: Any, library: Library) -> Iterator[Reference]:
+    for key in ("tuls", "revision_tuls"):
+        for slug in data[key]:
+            yield [key], slug, library.tuls, "tul"
+    for key in ("stances", "kicks"):
+        for slug in data[key]:
+            yield [key], slug, library.techniques, "technique"
+    for index, hand in enumerate(data["hand_techniques"]):
+        place: list[str | int] = ["hand_techniques", index]
+        yield [*place, "technique"], hand["technique"], library.techniques, "technique"
+        yield [*place, "tool"], hand["tool"], library.terms, "term"
+        if "stance" in hand:
+            yield [*place, "stance"], hand["stance"], library.techniques, "technique"
+    for slug in data["sparring"]:
+        yield ["sparring"], slug, library.terms, "term"
+    for slug in data["terminology"]:
+        yield ["terminology"], slug, library.terms | library.techniques, "term or technique"
+
+
+def _tul_mistakes(file: ContentFile) -> Iterator[Mistake]:
+    steps = file.data["steps"]
+    if not steps:
+        return
+    if len(steps) != file.data["movements"]:
+        yield file.mistake(["movements"], f"{file.data['movements']} movements, but {len(steps)} steps")
+    for index, step in enumerate(steps):
+        place: list[str | int] = ["steps", index]
+        if step["n"] != index + 1:
+            yield file.mistake([*place, "n"], f"step {step['n']} stands where {index + 1} belongs")
+        group = step["timing"].get("group", [step["n"]])
+        if step["n"] not in group or group != list(range(group[0], group[-1] + 1)):
+            yield file.mistake([*place, "timing", "group"], f"timing group {group} does not surround step {step['n']}")
+        if step.get("hands", {}).get("keep", 0) >= step["n"]:
+            yield file.mistake([*place, "hands"], "hands can only be kept from an earlier step")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much of what a grade asks is written, in one language; names and prose (points, mistakes, safety)."""
+
+    belt: str
+    lang: str
+    asked: int
+    named: int
+    explained: int
+    theory: int
+    tuls_stepped: str
+
+
+def coverage_of(files: list[ContentFile]) -> list[Coverage]:
+    """Return the coverage per grade of the syllabus and language, lowest grade first."""
+    library = Library.of(files)
+    belts = sorted(library.syllabuses, key=lambda code: parse_belt(code).rank)
+    return [_coverage(belt, lang, library.syllabuses[belt], library) for belt in belts for lang in LANGUAGES]
+
+
+def _coverage(belt: str, lang: str, syllabus: Any, library: Library) -> Coverage:
+    asked = _asked_slugs(syllabus)
+    items = [library.techniques.get(slug) or library.terms.get(slug) or library.tuls[slug] for slug in sorted(asked)]
+    counted = Counter(
+        {
+            "named": sum(bool(item["name"].get(lang)) for item in items),
+            "explained": sum(_is_explained(item, lang) for item in items),
+        }
+    )
+    theory = sum(bool(entry["question"].get(lang) and entry["answer"].get(lang)) for entry in syllabus["theory"])
+    stepped = sum(bool(library.tuls[slug]["steps"]) for slug in syllabus["tuls"])
+    return Coverage(
+        belt=belt,
+        lang=lang,
+        asked=len(items),
+        named=counted["named"],
+        explained=counted["explained"],
+        theory=theory,
+        tuls_stepped=f"{stepped}/{len(syllabus['tuls'])}",
+    )
+
+
+def _asked_slugs(syllabus: Any) -> set[str]:
+    hands = {hand["technique"] for hand in syllabus["hand_techniques"]}
+    keys = ("tuls", "stances", "kicks", "sparring", "terminology")
+    return hands | {slug for key in keys for slug in syllabus[key]}
+
+
+def _is_explained(item: Any, lang: str) -> bool:
+    if "key_points" in item:
+        return bool(item["key_points"].get(lang) and item["mistakes"].get(lang) and item["safety"].get(lang))
+    return bool((item.get("meaning") or item.get("note") or {}).get(lang))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untranslated:
+    """A text that one language lacks."""
+
+    place: Mistake
+    lang: str
+
+
+def missing_translations(files: list[ContentFile]) -> list[Untranslated]:
+    """Return every text that stands in one language and not in another."""
+    return [gap for file in files for gap in _gaps(file, [], file.data)]
+
+
+def _gaps(file: ContentFile, path: KeyPath, value: Any) -> Iterator[Untranslated]:
+    if isinstance(value, list):
+        for index, member in enumerate(value):
+            yield from _gaps(file, [*path, index], member)
+    elif isinstance(value, dict) and "pl" in value:
+        for lang in LANGUAGES:
+            if not value.get(lang):
+                where = ".".join(str(step) for step in path)
+                yield Untranslated(place=file.mistake(path, f"{where} has no {lang}"), lang=lang)
+    elif isinstance(value, dict):
+        for key, member in value.items():
+            yield from _gaps(file, [*path, key], member)
+
+
+__all__ = ["BELT_CODES", "Coverage", "coverage_of", "missing_translations", "mistakes_in"]

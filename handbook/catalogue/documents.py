@@ -1,0 +1,303 @@
+"""Published items as JSON-ready dictionaries, built with a fixed number of queries however many rows.
+
+Texts come as `{"pl": …, "en": …, "ko": …}` and lists of sentences as `{"pl": [...], …}`; a language that
+has nothing is left out. Slugs of items that the public may not see are left out too.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, CharField, F, Model, QuerySet, Value, When
+
+from handbook.catalogue.models import (
+    CommonMistake,
+    KeyPoint,
+    StepFootwork,
+    StepTechnique,
+    Technique,
+    TechniqueAlias,
+    TechniqueTranslation,
+    Term,
+    TermAlias,
+    TermPart,
+    TermPromise,
+    TermTranslation,
+    Tul,
+    TulAlias,
+    TulStep,
+    TulTranslation,
+    visible_at,
+)
+from tkd_rules.grading import Belt
+
+Document = dict[str, Any]
+BELT_CODE_BY_RANK = {rank: Belt(rank).code for rank in range(1, 20)}
+SUMMARY_COLUMNS = ("id", "slug", "romanization", "min_belt", "has_media", "revision")
+ALL_LANGUAGES = ("pl", "en", "ko")
+
+
+def technique_summaries(techniques: QuerySet[Technique]) -> list[Document]:
+    """Three queries: the rows, their names, their aliases and tags."""
+    rows = list(techniques.values(*SUMMARY_COLUMNS, "category", "level"))
+    _name(rows, TechniqueTranslation, "technique", ())
+    _label(rows, TechniqueAlias, Technique, "technique")
+    return [_finished(row) for row in rows]
+
+
+def technique_documents(techniques: QuerySet[Technique], *, at: datetime) -> list[Document]:
+    """Four queries: the rows, names and safety, aliases and tags, key points and mistakes."""
+    rows = list(
+        techniques.annotate(base_slug=_visible_slug("base", at), tool_slug=_visible_slug("tool", at)).values(
+            *SUMMARY_COLUMNS, "category", "level", "base_slug", "tool_slug", "confidence"
+        )
+    )
+    for row in rows:
+        row["base"], row["tool"] = row.pop("base_slug"), row.pop("tool_slug")
+    _name(rows, TechniqueTranslation, "technique", ("safety",))
+    _label(rows, TechniqueAlias, Technique, "technique")
+    _list_points(rows, "technique", {"key_points": KeyPoint, "mistakes": CommonMistake})
+    return [_finished(row) for row in rows]
+
+
+def tul_summaries(tuls: QuerySet[Tul]) -> list[Document]:
+    """Three queries: the rows, their names, their aliases and tags."""
+    rows = list(tuls.values(*SUMMARY_COLUMNS, "kind", "number", "movements"))
+    _name(rows, TulTranslation, "tul", ())
+    _label(rows, TulAlias, Tul, "tul")
+    return [_finished(row) for row in rows]
+
+
+def tul_documents(tuls: QuerySet[Tul], *, at: datetime) -> list[Document]:
+    """Six queries: the rows, texts, aliases and tags, steps, footwork, techniques."""
+    rows = list(
+        tuls.annotate(ready=_visible_slug("ready_stance", at)).values(
+            *SUMMARY_COLUMNS,
+            "kind",
+            "number",
+            "movements",
+            "diagram_shape",
+            "diagram_char",
+            "start_facing",
+            "closing_foot",
+            "end_facing",
+            "ready",
+            "confidence",
+        )
+    )
+    for row in rows:
+        row["diagram"] = {"shape": row.pop("diagram_shape"), "char": row.pop("diagram_char")}
+        row["ready_stance"] = row.pop("ready")
+    _name(rows, TulTranslation, "tul", ("meaning", "note", "end_note"))
+    _label(rows, TulAlias, Tul, "tul")
+    _add_steps(rows, at)
+    return [_finished(row) for row in rows]
+
+
+def term_summaries(terms: QuerySet[Term]) -> list[Document]:
+    """Three queries: the rows, names and notes, aliases and tags."""
+    rows = list(terms.values(*SUMMARY_COLUMNS, "category"))
+    _name(rows, TermTranslation, "term", ("note",))
+    _label(rows, TermAlias, Term, "term")
+    return [_finished(row) for row in rows]
+
+
+def term_documents(terms: QuerySet[Term], *, at: datetime) -> list[Document]:
+    """Five queries: the rows, names and notes, aliases and tags, parts, promises."""
+    rows = list(terms.values(*SUMMARY_COLUMNS, "category", "confidence"))
+    _name(rows, TermTranslation, "term", ("note",))
+    _label(rows, TermAlias, Term, "term")
+    by_id = {row["id"]: row for row in rows}
+    for row in rows:
+        row["parts"] = []
+    parts = TermPart.objects.filter(visible_at(at, prefix="part__"), term__in=_ids(rows))
+    for owner, slug in parts.order_by("term", "position").values_list("term_id", "part__slug"):
+        by_id[owner]["parts"].append(slug)
+    _list_points(rows, "term", {"promises": TermPromise})
+    return [_finished(row) for row in rows]
+
+
+def uses_in_tuls(technique: str, *, at: datetime) -> list[Document]:
+    """Return `[{"slug", "steps": [numbers]}]` of the published tuls that use a technique or stance. One query."""
+    in_steps = (
+        TulStep.objects.filter(visible_at(at, prefix="tul__"), techniques__technique__slug=technique)
+        .order_by()
+        .values_list("tul__min_belt", "tul__slug", "number")
+    )
+    as_stance = (
+        TulStep.objects.filter(visible_at(at, prefix="tul__"), stance__slug=technique)
+        .order_by()
+        .values_list("tul__min_belt", "tul__slug", "number")
+    )
+    steps: dict[str, list[int]] = defaultdict(list)
+    for _belt, slug, number in sorted(in_steps.union(as_stance)):
+        steps[slug].append(number)
+    return [{"slug": slug, "steps": numbers} for slug, numbers in steps.items()]
+
+
+def flattened(document: Document, lang: str) -> Document:
+    """Return the document with each text in one language, falling back to pl, then en, then what there is.
+
+    `fallbacks` names the fields that are not in `lang` and the language they are in.
+    """
+    fallbacks: dict[str, str] = {}
+    flat = {name: _in_language(value, lang, name, fallbacks) for name, value in document.items()}
+    return flat | {"lang": lang, "fallbacks": fallbacks}
+
+
+def _in_language(value: Any, lang: str, path: str, fallbacks: dict[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_in_language(member, lang, f"{path}.{index}", fallbacks) for index, member in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    if not value or not value.keys() <= set(ALL_LANGUAGES):
+        return {name: _in_language(member, lang, f"{path}.{name}", fallbacks) for name, member in value.items()}
+    found = next(code for code in (lang, *ALL_LANGUAGES) if code in value)
+    if found != lang:
+        fallbacks[path] = found
+    return value[found]
+
+
+def _ids(rows: Sequence[Document]) -> list[int]:
+    return [row["id"] for row in rows]
+
+
+def _finished(row: Document) -> Document:
+    del row["id"]
+    row["min_belt"] = BELT_CODE_BY_RANK[row["min_belt"]]
+    return row
+
+
+def _visible_slug(relation: str, at: datetime) -> Case:
+    return Case(
+        When(visible_at(at, prefix=f"{relation}__"), then=F(f"{relation}__slug")),
+        default=None,
+        output_field=CharField(null=True),
+    )
+
+
+def _name(rows: Sequence[Document], model: type[Model], owner: str, texts: Sequence[str]) -> None:
+    by_id = {row["id"]: row for row in rows}
+    for row in rows:
+        row["name"] = {}
+        for text in texts:
+            row[text] = {}
+    found = model._default_manager.filter(**{f"{owner}__in": _ids(rows)}).order_by()
+    for owner_id, lang, *values in found.values_list(f"{owner}_id", "lang", "name", *texts):
+        for field, value in zip(("name", *texts), values, strict=True):
+            if value:
+                by_id[owner_id][field][lang] = value
+
+
+def _label(rows: Sequence[Document], aliases: type[Model], items: type[Model], owner: str) -> None:
+    by_id = {row["id"]: row for row in rows}
+    for row in rows:
+        row["aliases"], row["tags"] = [], []
+    tags = items.tags.through  # type: ignore[attr-defined]
+    tag_rows = tags._default_manager.filter(**{f"{owner}__in": _ids(rows)}).values_list(
+        f"{owner}_id", Value(0), "tag__slug", Value("tags")
+    )
+    alias_rows = (
+        aliases._default_manager.filter(**{f"{owner}__in": _ids(rows)})
+        .order_by()
+        .values_list(f"{owner}_id", "position", "text", Value("aliases"))
+    )
+    for owner_id, _position, text, field in sorted(alias_rows.union(tag_rows, all=True)):
+        by_id[owner_id][field].append(text)
+
+
+def _list_points(rows: Sequence[Document], owner: str, models: dict[str, type[Model]]) -> None:
+    """Add ordered sentences per language under each name of `models`, in one query for all of them."""
+    by_id = {row["id"]: row for row in rows}
+    for row in rows:
+        for field in models:
+            row[field] = {}
+    queries = [
+        model._default_manager.filter(**{f"{owner}__in": _ids(rows)})
+        .order_by()
+        .values_list(f"{owner}_id", Value(field), "lang", "position", "text")
+        for field, model in models.items()
+    ]
+    for owner_id, field, lang, _position, text in sorted(queries[0].union(*queries[1:], all=True)):
+        by_id[owner_id][field].setdefault(lang, []).append(text)
+
+
+STEP_COLUMNS = (
+    "number",
+    "romanization",
+    "support",
+    "facing",
+    "timing",
+    "keeps_hands_of",
+    "confidence",
+)
+
+
+def _add_steps(tuls: Sequence[Document], at: datetime) -> None:
+    by_tul = {row["id"]: row for row in tuls}
+    for row in tuls:
+        row["steps"] = []
+    steps: Iterable[Document] = (
+        TulStep.objects.filter(tul__in=_ids(tuls))
+        .annotate(stance_slug=_visible_slug("stance", at), after_slug=_visible_slug("after_ready", at))
+        .order_by("tul", "number")
+        .values()
+    )
+    by_step: dict[int, Document] = {}
+    for step in steps:
+        by_step[step["id"]] = document = _step_document(step)
+        by_tul[step["tul_id"]]["steps"].append(document)
+    _add_footwork(by_step)
+    _add_step_techniques(by_step, at)
+
+
+def _step_document(step: Document) -> Document:
+    document = {column: step[column] for column in STEP_COLUMNS}
+    document["name"] = {"ko": step["name_ko"]} if step["name_ko"] else {}
+    document["stance"] = (
+        {"slug": step["stance_slug"], "side": step["stance_side"] or None, "front": step["front_foot"] or None}
+        if step["stance_slug"]
+        else None
+    )
+    grouped = step["timing_first"] is not None
+    document["timing_group"] = list(range(step["timing_first"], step["timing_last"] + 1)) if grouped else []
+    for text in ("detail", "note"):
+        document[text] = {lang: step[f"{text}_{lang}"] for lang in ALL_LANGUAGES if step[f"{text}_{lang}"]}
+    document["after"] = (
+        {"foot": step["after_foot"], "ready_stance": step["after_slug"], "facing": step["after_facing"]}
+        if step["after_foot"]
+        else None
+    )
+    document["footwork"], document["techniques"] = [], []
+    return document
+
+
+FOOTWORK_COLUMNS = ("foot", "how", "to", "over", "turn", "manner", "place", "landing_foot")
+
+
+def _add_footwork(by_step: dict[int, Document]) -> None:
+    rows: Iterable[Document] = StepFootwork.objects.filter(step__in=by_step).order_by("step", "position").values()
+    for row in rows:
+        move = {column: row[column] or None for column in FOOTWORK_COLUMNS}
+        move["turn_deg"] = row["turn_deg"]
+        distance = row["distance_shoulder_widths"]
+        move["distance_shoulder_widths"] = None if distance is None else float(distance)
+        by_step[row["step_id"]]["footwork"].append(move)
+
+
+def _add_step_techniques(by_step: dict[int, Document], at: datetime) -> None:
+    rows = (
+        StepTechnique.objects.filter(visible_at(at, prefix="technique__"), step__in=by_step)
+        .annotate(tool_slug=_visible_slug("tool", at))
+        .order_by("step", "position")
+        .values_list("step_id", "technique__slug", "tool_slug", "side", "level", "direction")
+    )
+    for step, technique, tool, side, level, direction in rows:
+        by_step[step]["techniques"].append(
+            {"slug": technique, "tool": tool, "side": side, "level": level or None, "direction": direction}
+        )
+
+
+def all_flattened(documents: Iterable[Document], lang: str | None) -> list[Document]:
+    return [flattened(document, lang) for document in documents] if lang else list(documents)

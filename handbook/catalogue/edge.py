@@ -1,0 +1,148 @@
+"""The byte cache in front of Django: a repeated catalogue request is answered without entering it.
+
+A process keeps finished answers of the published revision, headers and all. Each request still asks the
+shared cache for the revision, so no worker answers with an older catalogue than another.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from prometheus_client import Counter
+
+from handbook.catalogue.http import REVISION_HEADER
+from handbook.catalogue.revision import cached_state
+from handbook.common.request_id import accepted_request_id, set_request_id
+
+Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
+StartResponse = Callable[..., Any]
+WSGIApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
+RequestLog = Callable[[Environ, int, float], None]
+
+PREFIXES = ("/api/v1/techniques", "/api/v1/tuls", "/api/v1/glossary", "/api/v1/sync/catalogue")
+LARGEST_ANSWER_BYTES = 2_000_000
+CAPACITY_BYTES = 48_000_000
+NOT_IN_304 = {"content-type", "content-length", "content-encoding"}
+REQUEST_ID_HEADER = "X-Request-ID"
+
+HITS = Counter("handbook_catalogue_edge_hits", "Catalogue answers given from the process's byte cache", ["status"])
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A finished answer; `headers` lacks the request id, which differs each time."""
+
+    revision: int
+    etag: str
+    headers: Headers
+    not_modified_headers: Headers
+    body: bytes
+
+
+class CatalogueEdge:
+    """WSGI middleware. It passes on whatever it does not hold, and keeps what Django answers to that."""
+
+    def __init__(self, application: WSGIApplication, *, log_request: RequestLog) -> None:
+        self._application = application
+        self._log_request = log_request
+        self._answers: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
+        self._held_bytes = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        started_s = time.perf_counter()
+        if not _may_be_held(environ):
+            return self._application(environ, start_response)
+        state = cached_state()
+        if state is None or 0 < state.next_change_at_s <= time.time():
+            return self._application(environ, start_response)
+        key = _key(environ)
+        answer = self._answers.get(key)
+        if answer is None or answer.revision != state.revision:
+            return self._kept_from_django(environ, start_response, key)
+        status, body = self._send(answer, environ, start_response)
+        self._log_request(environ, status, time.perf_counter() - started_s)
+        return [body] if body else []
+
+    def _send(self, answer: Answer, environ: Environ, start_response: StartResponse) -> tuple[int, bytes]:
+        request_id = accepted_request_id(environ.get("HTTP_X_REQUEST_ID"))
+        set_request_id(request_id)
+        if _holds(environ.get("HTTP_IF_NONE_MATCH", ""), answer.etag):
+            HITS.labels("304").inc()
+            start_response("304 Not Modified", [*answer.not_modified_headers, (REQUEST_ID_HEADER, request_id)])
+            return 304, b""
+        HITS.labels("200").inc()
+        start_response("200 OK", [*answer.headers, (REQUEST_ID_HEADER, request_id)])
+        return 200, answer.body
+
+    def _kept_from_django(
+        self, environ: Environ, start_response: StartResponse, key: tuple[str, ...]
+    ) -> Iterable[bytes]:
+        seen: list[tuple[str, Headers]] = []
+
+        def observe(status: str, headers: Headers, *rest: Any) -> Any:
+            seen.append((status, headers))
+            return start_response(status, headers, *rest)
+
+        chunks = self._application(environ, observe)
+        status, headers = seen[-1] if seen else ("", [])
+        by_name = {name.lower(): value for name, value in headers}
+        length = int(by_name.get("content-length") or LARGEST_ANSWER_BYTES + 1)
+        if not status.startswith("200") or REVISION_HEADER.lower() not in by_name or length > LARGEST_ANSWER_BYTES:
+            return chunks
+        try:
+            body = b"".join(chunks)
+        finally:
+            if close := getattr(chunks, "close", None):
+                close()
+        self._keep(key, _answer(by_name, headers, body))
+        return [body]
+
+    def _keep(self, key: tuple[str, ...], answer: Answer) -> None:
+        with self._lock:
+            if replaced := self._answers.pop(key, None):
+                self._held_bytes -= len(replaced.body)
+            self._answers[key] = answer
+            self._held_bytes += len(answer.body)
+            while self._held_bytes > CAPACITY_BYTES:
+                _key, oldest = self._answers.popitem(last=False)
+                self._held_bytes -= len(oldest.body)
+
+
+def _may_be_held(environ: Environ) -> bool:
+    return (
+        environ["REQUEST_METHOD"] == "GET"
+        and environ.get("PATH_INFO", "").startswith(PREFIXES)
+        and "HTTP_ORIGIN" not in environ
+    )
+
+
+def _key(environ: Environ) -> tuple[str, ...]:
+    """Everything of a request that may change the answer, the host included: Django judges which hosts are ours."""
+    return (
+        environ.get("HTTP_HOST", ""),
+        str(environ.get("HTTP_X_FORWARDED_PROTO") or environ.get("wsgi.url_scheme")),
+        environ.get("HTTP_ACCEPT", ""),
+        "gzip" if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else "",
+        environ.get("PATH_INFO", ""),
+        environ.get("QUERY_STRING", ""),
+    )
+
+
+def _holds(if_none_match: str, etag: str) -> bool:
+    return etag in if_none_match or if_none_match.strip() == "*"
+
+
+def _answer(by_name: dict[str, str], headers: Headers, body: bytes) -> Answer:
+    lasting = [(name, value) for name, value in headers if name.lower() != REQUEST_ID_HEADER.lower()]
+    return Answer(
+        revision=int(by_name[REVISION_HEADER.lower()]),
+        etag=by_name["etag"],
+        headers=lasting,
+        not_modified_headers=[(name, value) for name, value in lasting if name.lower() not in NOT_IN_304],
+        body=body,
+    )

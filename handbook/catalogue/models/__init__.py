@@ -1,0 +1,72 @@
+"""The catalogue's tables."""
+
+from handbook.catalogue.models.base import (
+    CatalogueItem,
+    Confidence,
+    Language,
+    Level,
+    Tag,
+    visible_at,
+)
+from handbook.catalogue.models.state import CatalogueState, ItemKind, Tombstone
+from handbook.catalogue.models.technique import (
+    CommonMistake,
+    KeyPoint,
+    Technique,
+    TechniqueAlias,
+    TechniqueCategory,
+    TechniqueTranslation,
+)
+from handbook.catalogue.models.term import Term, TermAlias, TermCategory, TermPart, TermPromise, TermTranslation
+from handbook.catalogue.models.tul import (
+    FootMove,
+    Manner,
+    Side,
+    StepFootwork,
+    StepTechnique,
+    Support,
+    Timing,
+    Tul,
+    TulAlias,
+    TulKind,
+    TulStep,
+    TulTranslation,
+    Turn,
+)
+
+__all__ = [
+    "CatalogueItem",
+    "CatalogueState",
+    "CommonMistake",
+    "Confidence",
+    "FootMove",
+    "ItemKind",
+    "KeyPoint",
+    "Language",
+    "Level",
+    "Manner",
+    "Side",
+    "StepFootwork",
+    "StepTechnique",
+    "Support",
+    "Tag",
+    "Technique",
+    "TechniqueAlias",
+    "TechniqueCategory",
+    "TechniqueTranslation",
+    "Term",
+    "TermAlias",
+    "TermCategory",
+    "TermPart",
+    "TermPromise",
+    "TermTranslation",
+    "Timing",
+    "Tombstone",
+    "Tul",
+    "TulAlias",
+    "TulKind",
+    "TulStep",
+    "TulTranslation",
+    "Turn",
+    "visible_at",
+]

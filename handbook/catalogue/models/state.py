@@ -1,0 +1,42 @@
+"""The one number behind caching, delta and search, and what has gone."""
+
+from django.db import models
+
+
+class CatalogueState(models.Model):
+    """A single row. `settled_at`: until when scheduled visibility has been turned into revisions."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    revision = models.PositiveBigIntegerField(default=0)
+    settled_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "catalogue state"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="catalogue_state_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"revision {self.revision}"
+
+
+class ItemKind(models.TextChoices):
+    TECHNIQUE = "technique", "technique"
+    TUL = "tul", "tul"
+    TERM = "term", "term"
+
+
+class Tombstone(models.Model):
+    """What the public saw once and sees no more; `replaced_by` is the slug to look at instead."""
+
+    kind = models.CharField(max_length=9, choices=ItemKind.choices)
+    slug = models.SlugField(max_length=80)
+    replaced_by = models.SlugField(max_length=80, blank=True)
+    revision = models.PositiveBigIntegerField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="tombstone_once_per_item"),
+            models.CheckConstraint(condition=models.Q(kind__in=ItemKind.values), name="tombstone_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"

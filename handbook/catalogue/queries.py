@@ -1,0 +1,89 @@
+"""The query strings of the catalogue's paths."""
+
+from typing import Any, ClassVar
+
+from django.core.validators import RegexValidator
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from handbook.catalogue.models import TechniqueCategory, TermCategory, TulKind
+from handbook.common.pagination import MAX_PAGE_SIZE, PAGE_SIZE
+from handbook.common.query import LanguageField, Query
+from tkd_rules.grading import parse_belt
+
+LARGEST_PAGE = 1_000_000
+LARGEST_REVISION = 2**63 - 1
+ORDERINGS = ("slug", "romanization", "min_belt", "name", "revision")
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class BeltField(serializers.Field[int, str, str, Any]):
+    """A grade such as `9`, `9kup` or `1dan`; validates to its rank."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def to_internal_value(self, data: str) -> int:
+        try:
+            return parse_belt(data).rank
+        except ValueError as error:
+            raise serializers.ValidationError(str(error)) from error
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class OrderingField(serializers.Field[tuple[str, ...], str, str, Any]):
+    """Comma-separated column names, each with `-` in front for descending; validates to a tuple."""
+
+    def __init__(self, columns: tuple[str, ...], **kwargs: Any) -> None:
+        self.columns = columns
+        super().__init__(required=False, help_text=f"Any of {', '.join(columns)}; - in front reverses.", **kwargs)
+
+    def to_internal_value(self, data: str) -> tuple[str, ...]:
+        keys = tuple(data.split(","))
+        names = [key.removeprefix("-") for key in keys]
+        if wrong := sorted(set(names) - set(self.columns)):
+            raise serializers.ValidationError(
+                f"Unknown ordering {', '.join(wrong)[:80]}; known: {', '.join(self.columns)}."
+            )
+        if len(set(names)) < len(names):
+            raise serializers.ValidationError("Name each column once.")
+        return keys
+
+
+class LanguageQuery(Query):
+    lang = LanguageField()
+
+
+class ItemListQuery(Query):
+    also_called: ClassVar[dict[str, str]] = {"hasMedia": "has_media"}
+
+    belt = BeltField(help_text="What a student of this grade must know: items with a min belt up to it.")
+    min_belt = BeltField(help_text="Items first learned at exactly this grade.")
+    tag = serializers.CharField(
+        required=False, max_length=60, validators=[RegexValidator(r"^[-a-z0-9]+$", "A tag is lower-case a-z, 0-9, -.")]
+    )
+    has_media = serializers.BooleanField(required=False, default=None, allow_null=True, help_text="Also hasMedia.")
+    lang = LanguageField()
+    ordering = OrderingField(ORDERINGS)
+    page = serializers.IntegerField(required=False, default=1, min_value=1, max_value=LARGEST_PAGE)
+    page_size = serializers.IntegerField(required=False, default=PAGE_SIZE, min_value=1, max_value=MAX_PAGE_SIZE)
+
+
+class TechniqueListQuery(ItemListQuery):
+    category = serializers.ChoiceField(choices=TechniqueCategory.values, required=False)
+
+
+class TulListQuery(ItemListQuery):
+    category = serializers.ChoiceField(choices=TulKind.values, required=False, help_text="The kind of the tul.")
+    ordering = OrderingField((*ORDERINGS, "number", "movements"))
+
+
+class TermListQuery(ItemListQuery):
+    category = serializers.ChoiceField(choices=TermCategory.values, required=False)
+
+
+class SyncQuery(Query):
+    since = serializers.IntegerField(
+        required=False, default=0, min_value=0, max_value=LARGEST_REVISION, help_text="The cursor of the last answer."
+    )

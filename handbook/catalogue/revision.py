@@ -1,0 +1,140 @@
+"""Which revision the catalogue is at, read from the shared cache instead of the database.
+
+The cache holds `"<revision> <epoch seconds of the next scheduled change, or 0>"`. It only ever moves forward
+(a Lua comparison), lives 30 s, and is written after each commit that took a revision. So a reader pays
+one cache read; a process killed between its commit and that write delays others by 30 s at most; and without
+a cache every reader asks the database.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+import redis
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Min
+from django.utils import timezone
+
+from handbook.catalogue.models import CatalogueItem, CatalogueState, Technique, Term, Tul
+
+STATE_KEY = "handbook:catalogue:state"
+STATE_LIFETIME_S = 30
+KEEP_THE_NEWER = """
+local held = redis.call('GET', KEYS[1])
+if held and tonumber(string.match(held, '^%d+')) > tonumber(string.match(ARGV[1], '^%d+')) then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+return 1
+"""
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+ITEM_MODELS: tuple[type[CatalogueItem], ...] = (Technique, Tul, Term)
+
+log = structlog.get_logger(__name__)
+_published_callbacks: list[Callable[[int], None]] = []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """The state a reader sees; `next_change_at_s` is an epoch, 0 when nothing is scheduled."""
+
+    revision: int
+    next_change_at_s: float
+
+
+def on_published(callback: Callable[[int], None]) -> None:
+    """Have `callback(revision)` called after each commit that took a revision."""
+    if callback not in _published_callbacks:
+        _published_callbacks.append(callback)
+
+
+def take_revision() -> int:
+    """Return the next revision, inside the caller's transaction; its row stays locked until that ends.
+
+    The lock makes revisions become visible in their order, so that a cursor never skips one.
+    """
+    ensure_state()
+    CatalogueState.objects.filter(pk=1).update(revision=F("revision") + 1)
+    revision = CatalogueState.objects.values_list("revision", flat=True).get(pk=1)
+    transaction.on_commit(lambda: _announce(revision))
+    return revision
+
+
+def ensure_state() -> None:
+    CatalogueState.objects.get_or_create(pk=1, defaults={"settled_at": timezone.now()})
+
+
+def current_revision() -> int:
+    """Return the published revision; a change that was scheduled for a moment now past is published first."""
+    return published_state().revision
+
+
+def published_state() -> Published:
+    state = cached_state() or _stored_state()
+    if 0 < state.next_change_at_s <= time.time():
+        # The service imports this module, and reading must be able to publish what has come due.
+        from handbook.catalogue.services import settle_validity  # noqa: PLC0415
+
+        settle_validity()
+        state = _stored_state()
+    return state
+
+
+def forget_cached_state() -> None:
+    """Drop the cached state; for tests and for a database that was put back to an earlier time."""
+    cache_client().delete(STATE_KEY)
+
+
+@cache
+def cache_client() -> redis.Redis:
+    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=0.5, socket_connect_timeout=0.5)
+
+
+def refresh_cached_state() -> None:
+    """Read the state from the database into the cache; after a change of schedule that took no revision."""
+    _stored_state()
+
+
+def _announce(revision: int) -> None:
+    refresh_cached_state()
+    for callback in _published_callbacks:
+        callback(revision)
+
+
+def cached_state() -> Published | None:
+    """Return what the shared cache holds, or None: it has expired, or there is no cache. Never asks the database."""
+    try:
+        held = cache_client().get(STATE_KEY)
+    except redis.RedisError as error:
+        log.warning("catalogue_state_cache_unreachable", error=type(error).__name__)
+        return None
+    if not isinstance(held, bytes):
+        return None
+    revision, next_change_at_s = held.split()
+    return Published(revision=int(revision), next_change_at_s=float(next_change_at_s))
+
+
+def _stored_state() -> Published:
+    revision = CatalogueState.objects.filter(pk=1).values_list("revision", flat=True).first() or 0
+    due = _next_change_at()
+    state = Published(revision=revision, next_change_at_s=due.timestamp() if due else 0)
+    try:
+        value = f"{state.revision} {state.next_change_at_s}"
+        cache_client().eval(KEEP_THE_NEWER, 1, STATE_KEY, value, str(STATE_LIFETIME_S))
+    except redis.RedisError as error:
+        log.warning("catalogue_state_cache_unreachable", error=type(error).__name__)
+    return state
+
+
+def _next_change_at() -> datetime | None:
+    """Return the first moment after the last settlement at which an item's visibility changes."""
+    settled_at = CatalogueState.objects.filter(pk=1).values_list("settled_at", flat=True).first()
+    settled_at = settled_at or LONG_AGO
+    moments: list[datetime] = []
+    for model in ITEM_MODELS:
+        for field in ("valid_from", "valid_to"):
+            scheduled = model._default_manager.filter(is_draft=False, **{f"{field}__gt": settled_at})
+            moments += filter(None, [scheduled.aggregate(first=Min(field))["first"]])
+    return min(moments, default=None)

@@ -1,0 +1,279 @@
+"""The shapes of the catalogue's answers for OpenAPI. `documents` builds them; the tests hold both together."""
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema_field, inline_serializer
+from rest_framework import serializers
+
+from handbook.catalogue.models import (
+    Confidence,
+    FootMove,
+    ItemKind,
+    Level,
+    Manner,
+    Side,
+    Support,
+    TechniqueCategory,
+    TermCategory,
+    Timing,
+    TulKind,
+    Turn,
+)
+from handbook.common.schema import ProblemSerializer
+from tkd_rules.grading import BELT_CODES
+
+LANGUAGE_PROPERTIES = ("pl", "en", "ko")
+
+
+def _text(value: dict[str, Any]) -> dict[str, Any]:
+    by_language = {
+        "type": "object",
+        "properties": dict.fromkeys(LANGUAGE_PROPERTIES, value),
+        "additionalProperties": False,
+    }
+    return {"oneOf": [by_language, value]}
+
+
+@extend_schema_field(_text({"type": "string"}))
+class Text(serializers.JSONField):
+    """`{"pl", "en", "ko"}`, or one string with `?lang=`."""
+
+
+@extend_schema_field(_text({"type": "array", "items": {"type": "string"}}))
+class Sentences(serializers.JSONField):
+    """Lists of sentences by language, or one list with `?lang=`."""
+
+
+def _choice(values: list[str], *, nullable: bool = False) -> Any:
+    members: list[Any] = [*values, None] if nullable else list(values)
+    kind = ["string", "null"] if nullable else "string"
+    return extend_schema_field({"type": kind, "enum": members})
+
+
+@_choice(list(BELT_CODES))
+class BeltCode(serializers.CharField):
+    """`10kup` … `1kup`, `1dan` … `9dan`."""
+
+
+@_choice(Level.values, nullable=True)
+class LevelCode(serializers.CharField):
+    """The height of a technique, where its name has one."""
+
+
+@_choice(["left", "right", "both"], nullable=True)
+class SideOrNone(serializers.CharField):
+    """A side, where there is one."""
+
+
+@_choice([*Turn.values], nullable=True)
+class TurnOrNone(serializers.CharField):
+    """The way the body turns, seen from above."""
+
+
+@_choice([*Manner.values], nullable=True)
+class MannerOrNone(serializers.CharField):
+    """How the foot travels, where that is special."""
+
+
+class Flattened(serializers.Serializer[Any]):
+    lang = serializers.ChoiceField(choices=LANGUAGE_PROPERTIES, required=False, help_text="With ?lang= only.")
+    fallbacks = serializers.DictField(
+        child=serializers.CharField(), required=False, help_text="Fields in another language, with ?lang= only."
+    )
+
+
+class ItemSummary(Flattened):
+    slug = serializers.SlugField()
+    name = Text()
+    romanization = serializers.CharField(allow_blank=True)
+    min_belt = BeltCode()
+    aliases = serializers.ListField(child=serializers.CharField())
+    tags = serializers.ListField(child=serializers.CharField())
+    has_media = serializers.BooleanField()
+    revision = serializers.IntegerField()
+
+
+class TechniqueSummary(ItemSummary):
+    category = serializers.ChoiceField(choices=TechniqueCategory.values)
+    level = serializers.CharField(allow_blank=True)
+
+
+class Technique(TechniqueSummary):
+    base = serializers.SlugField(allow_null=True, help_text="The general technique of which this is a variant.")
+    tool = serializers.SlugField(allow_null=True, help_text="The term of what it hits or blocks with.")
+    confidence = serializers.ChoiceField(choices=Confidence.values)
+    safety = Text()
+    key_points = Sentences()
+    mistakes = Sentences()
+
+
+class TulUse(serializers.Serializer[Any]):
+    slug = serializers.SlugField()
+    steps = serializers.ListField(child=serializers.IntegerField())
+
+
+class TechniqueDetail(Technique):
+    tuls = TulUse(many=True)
+
+
+class TulSummary(ItemSummary):
+    kind = serializers.ChoiceField(choices=TulKind.values)
+    number = serializers.IntegerField(allow_null=True)
+    movements = serializers.IntegerField()
+
+
+class StepStance(serializers.Serializer[Any]):
+    slug = serializers.SlugField()
+    side = SideOrNone(allow_null=True)
+    front = SideOrNone(allow_null=True)
+
+
+class StepMove(serializers.Serializer[Any]):
+    foot = serializers.ChoiceField(choices=Side.values)
+    how = serializers.ChoiceField(choices=FootMove.values)
+    to = serializers.CharField(allow_null=True)
+    over = SideOrNone(allow_null=True)
+    turn = TurnOrNone(allow_null=True)
+    turn_deg = serializers.IntegerField(allow_null=True)
+    manner = MannerOrNone(allow_null=True)
+    place = serializers.CharField(allow_null=True)
+    distance_shoulder_widths = serializers.FloatField(allow_null=True)
+    landing_foot = SideOrNone(allow_null=True)
+
+
+class StepUse(serializers.Serializer[Any]):
+    slug = serializers.SlugField()
+    tool = serializers.SlugField(allow_null=True)
+    side = serializers.ChoiceField(choices=Side.values)
+    level = LevelCode(allow_null=True)
+    direction = serializers.CharField()
+
+
+class AfterStep(serializers.Serializer[Any]):
+    foot = serializers.ChoiceField(choices=Side.values)
+    ready_stance = serializers.SlugField(allow_null=True)
+    facing = serializers.CharField()
+
+
+class TulStep(serializers.Serializer[Any]):
+    number = serializers.IntegerField()
+    romanization = serializers.CharField(allow_blank=True)
+    name = Text()
+    stance = StepStance(allow_null=True)
+    support = serializers.ChoiceField(choices=Support.values)
+    facing = serializers.CharField()
+    timing = serializers.ChoiceField(choices=Timing.values)
+    timing_group = serializers.ListField(child=serializers.IntegerField())
+    keeps_hands_of = serializers.IntegerField(allow_null=True)
+    detail = Text()
+    note = Text()
+    after = AfterStep(allow_null=True)
+    footwork = StepMove(many=True)
+    techniques = StepUse(many=True)
+    confidence = serializers.ChoiceField(choices=Confidence.values)
+
+
+class Diagram(serializers.Serializer[Any]):
+    shape = serializers.CharField(allow_blank=True)
+    char = serializers.CharField(allow_blank=True)
+
+
+class TulDetail(TulSummary):
+    diagram = Diagram()
+    start_facing = serializers.CharField()
+    closing_foot = serializers.ChoiceField(choices=Side.values)
+    end_facing = serializers.CharField()
+    ready_stance = serializers.SlugField(allow_null=True)
+    confidence = serializers.ChoiceField(choices=Confidence.values)
+    meaning = Text()
+    note = Text()
+    end_note = Text()
+    steps = TulStep(many=True)
+
+
+class TermSummary(ItemSummary):
+    category = serializers.ChoiceField(choices=TermCategory.values)
+    note = Text()
+
+
+class TermDetail(TermSummary):
+    confidence = serializers.ChoiceField(choices=Confidence.values)
+    parts = serializers.ListField(child=serializers.SlugField())
+    promises = Sentences()
+
+
+class Upserts(serializers.Serializer[Any]):
+    techniques = Technique(many=True)
+    tuls = TulDetail(many=True)
+    terms = TermDetail(many=True)
+
+
+class Deleted(serializers.Serializer[Any]):
+    type = serializers.ChoiceField(choices=ItemKind.values)
+    slug = serializers.SlugField()
+    replaced_by = serializers.SlugField(allow_null=True)
+
+
+class Delta(serializers.Serializer[Any]):
+    cursor = serializers.IntegerField()
+    is_snapshot = serializers.BooleanField()
+    snapshot_path = serializers.CharField()
+    upserts = Upserts()
+    deletes = Deleted(many=True)
+
+
+def _page(name: str, item: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
+    return inline_serializer(
+        name,
+        {
+            "count": serializers.IntegerField(),
+            "next": serializers.CharField(allow_null=True),
+            "previous": serializers.CharField(allow_null=True),
+            "results": item(many=True),
+        },
+    )
+
+
+TECHNIQUE_PAGE = _page("TechniquePage", TechniqueSummary)
+TUL_PAGE = _page("TulPage", TulSummary)
+TERM_PAGE = _page("TermPage", TermSummary)
+
+TECHNIQUE_PAGE_EXAMPLES = [
+    OpenApiExample(
+        "The kicks of the yellow stripe, in Polish",
+        response_only=True,
+        value={
+            "count": 1,
+            "next": None,
+            "previous": None,
+            "results": [
+                {
+                    "slug": "dollyo-chagi",
+                    "romanization": "Dollyo Chagi",
+                    "min_belt": "9kup",
+                    "has_media": False,
+                    "revision": 1,
+                    "category": "kick",
+                    "level": "",
+                    "name": "kopnięcie okrężne",
+                    "aliases": ["Dollyeo Chagi", "roundhouse kick"],
+                    "tags": ["turning"],
+                    "lang": "pl",
+                    "fallbacks": {},
+                }
+            ],
+        },
+    )
+]
+
+
+def detail_responses(item: type[serializers.Serializer[Any]]) -> dict[Any, Any]:
+    """A detail answers 410 for an item that was withdrawn, naming its replacement."""
+    return {
+        200: item,
+        (410, "application/problem+json"): OpenApiResponse(ProblemSerializer, description="The item was withdrawn."),
+    }
+
+
+BINARY = OpenApiTypes.BINARY

@@ -1,0 +1,229 @@
+"""Reading the published catalogue: lists, single items, what changed since a revision."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from django.db.models import F, Model, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from handbook.catalogue import documents
+from handbook.catalogue.documents import Document
+from handbook.catalogue.models import (
+    CatalogueItem,
+    Technique,
+    TechniqueTranslation,
+    Term,
+    TermTranslation,
+    Tombstone,
+    Tul,
+    TulTranslation,
+    visible_at,
+)
+from handbook.catalogue.revision import current_revision
+
+ItemType = Literal["technique", "tul", "term"]
+BATCH_ITEMS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """How one kind of item is read."""
+
+    kind: ItemType
+    plural: str
+    model: type[CatalogueItem]
+    translations: type[Model]
+    summaries: Callable[[Any], list[Document]]
+    documents: Callable[..., list[Document]]
+    category_field: str
+
+
+TECHNIQUES = Shelf(
+    kind="technique",
+    plural="techniques",
+    model=Technique,
+    translations=TechniqueTranslation,
+    summaries=documents.technique_summaries,
+    documents=documents.technique_documents,
+    category_field="category",
+)
+TULS = Shelf(
+    kind="tul",
+    plural="tuls",
+    model=Tul,
+    translations=TulTranslation,
+    summaries=documents.tul_summaries,
+    documents=documents.tul_documents,
+    category_field="kind",
+)
+TERMS = Shelf(
+    kind="term",
+    plural="terms",
+    model=Term,
+    translations=TermTranslation,
+    summaries=documents.term_summaries,
+    documents=documents.term_documents,
+    category_field="category",
+)
+SHELVES: tuple[Shelf, ...] = (TECHNIQUES, TULS, TERMS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a list shall hold; None is no restriction. Belts are ranks."""
+
+    category: str | None = None
+    belt: int | None = None
+    min_belt: int | None = None
+    tag: str | None = None
+    has_media: bool | None = None
+    ordering: tuple[str, ...] = ()
+    lang: str | None = None
+    page: int = 1
+    page_size: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    count: int
+    results: list[Document]
+
+
+def published(shelf: Shelf, *, at: datetime) -> QuerySet[Any]:
+    return shelf.model._default_manager.filter(visible_at(at))
+
+
+def page_of(shelf: Shelf, wanted: Wanted) -> Page:
+    """Return one page of summaries; an empty one past the end. Four queries."""
+    found = _restricted(shelf, published(shelf, at=timezone.now()), wanted)
+    start = (wanted.page - 1) * wanted.page_size
+    count = found.count()
+    rows = _ordered(shelf, found, wanted)[start : start + wanted.page_size]
+    results = shelf.summaries(rows) if start < count else []
+    return Page(count=count, results=documents.all_flattened(results, wanted.lang))
+
+
+def detail_of(shelf: Shelf, slug: str, *, lang: str | None) -> Document | None:
+    """Return the whole published item, or None. At most six queries."""
+    at = timezone.now()
+    found = shelf.documents(published(shelf, at=at).filter(slug=slug), at=at)
+    if not found:
+        return None
+    document = found[0]
+    if shelf is TECHNIQUES:
+        document["tuls"] = documents.uses_in_tuls(slug, at=at)
+    return documents.flattened(document, lang) if lang else document
+
+
+def tombstone_of(shelf: Shelf, slug: str) -> Tombstone | None:
+    return Tombstone.objects.filter(kind=shelf.kind, slug=slug).first()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What happened after a revision; `upserts` maps techniques, tuls and terms to whole documents."""
+
+    revision: int
+    upserts: dict[str, list[Document]]
+    deletes: list[dict[str, Any]]
+
+
+def changes_after(since: int) -> Changes:
+    """Return the change from revision `since` to now; its cost grows with the change, not with the catalogue.
+
+    `since=0`, or a revision that this database has not reached, gives everything and no deletes.
+    """
+    revision = current_revision()
+    if since > revision:
+        since = 0
+    upserts = {shelf.plural: list(_documents_after(shelf, since)) for shelf in SHELVES}
+    gone = Tombstone.objects.filter(revision__gt=since).order_by("revision", "kind", "slug") if since else []
+    deletes = [{"type": stone.kind, "slug": stone.slug, "replaced_by": stone.replaced_by or None} for stone in gone]
+    return Changes(revision=revision, upserts=upserts, deletes=deletes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchableItem:
+    """An item as search sees it; names and sentences by language."""
+
+    type: ItemType
+    slug: str
+    names: dict[str, str]
+    romanization: str
+    aliases: tuple[str, ...]
+    tags: tuple[str, ...]
+    key_points: dict[str, tuple[str, ...]]
+    category: str
+    min_belt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchableChanges:
+    revision: int
+    items: tuple[SearchableItem, ...]
+    removed: tuple[tuple[ItemType, str], ...]
+
+
+def searchable_changes(*, since: int) -> SearchableChanges:
+    """Return what search has to learn and to forget after revision `since`; everything published for 0."""
+    changes = changes_after(since)
+    items = [_searchable(shelf, document) for shelf in SHELVES for document in changes.upserts[shelf.plural]]
+    removed = tuple((entry["type"], entry["slug"]) for entry in changes.deletes)
+    return SearchableChanges(revision=changes.revision, items=tuple(items), removed=removed)
+
+
+def _searchable(shelf: Shelf, document: Document) -> SearchableItem:
+    sentences = {"technique": "key_points", "tul": "meaning", "term": "note"}[shelf.kind]
+    return SearchableItem(
+        type=shelf.kind,
+        slug=document["slug"],
+        names=document["name"],
+        romanization=document["romanization"],
+        aliases=tuple(document["aliases"]),
+        tags=tuple(document["tags"]),
+        key_points={
+            lang: (text,) if isinstance(text, str) else tuple(text) for lang, text in document[sentences].items()
+        },
+        category=document[shelf.category_field],
+        min_belt=document["min_belt"],
+    )
+
+
+def _documents_after(shelf: Shelf, since: int) -> Iterator[Document]:
+    at = timezone.now()
+    changed = published(shelf, at=at).filter(revision__gt=since).order_by("revision", "slug")
+    ids = list(changed.values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH_ITEMS):
+        part = ids[start : start + BATCH_ITEMS]
+        yield from shelf.documents(shelf.model._default_manager.filter(pk__in=part).order_by("min_belt", "slug"), at=at)
+
+
+def _restricted(shelf: Shelf, found: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:
+    if wanted.category is not None:
+        found = found.filter(**{shelf.category_field: wanted.category})
+    if wanted.belt is not None:
+        found = found.filter(min_belt__lte=wanted.belt)
+    if wanted.min_belt is not None:
+        found = found.filter(min_belt=wanted.min_belt)
+    if wanted.tag is not None:
+        found = found.filter(tags__slug=wanted.tag)
+    if wanted.has_media is not None:
+        found = found.filter(has_media=wanted.has_media)
+    return found
+
+
+def _ordered(shelf: Shelf, found: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:
+    keys: Sequence[str] = wanted.ordering or ("min_belt", "slug")
+    if any(key.lstrip("-") == "name" for key in keys):
+        in_language = shelf.translations._default_manager.filter(
+            **{shelf.kind: OuterRef("pk"), "lang": wanted.lang or "pl"}
+        )
+        found = found.annotate(sort_name=Subquery(in_language.values("name")[:1]))
+    return found.order_by(*[_sort_key(key) for key in keys], "slug")
+
+
+def _sort_key(key: str) -> Any:
+    column = F("sort_name" if key.lstrip("-") == "name" else key.lstrip("-"))
+    return column.desc(nulls_last=True) if key.startswith("-") else column.asc(nulls_last=True)

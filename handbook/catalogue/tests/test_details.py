@@ -1,0 +1,130 @@
+"""Single items, whole."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from handbook.catalogue import services
+from handbook.catalogue.models import Technique, Term, TermPart, Tul
+from handbook.catalogue.tests import make
+from handbook.catalogue.tests.conftest import Get
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chon_ji() -> Tul:
+    stance = make.technique("gunnun-sogi", category="stance", belt="10kup")
+    tool = make.term("bakat-palmok")
+    block = make.technique("najunde-makgi", category="block", belt="10kup", tool=tool)
+    tul = make.tul("chon-ji", ready=stance)
+    make.step(tul, 1, technique=block, stance=stance, tool=tool)
+    make.step(tul, 2, technique=block, stance=stance)
+    tul.refresh_from_db()
+    return tul
+
+
+def test_a_technique_shows_its_points_and_the_tuls_that_use_it(get: Get, chon_ji: Tul) -> None:
+    body = get("techniques/najunde-makgi").json()
+    assert body["key_points"] == {"pl": ["kolano w górę"], "en": ["knee up"]}
+    assert body["mistakes"] == {"pl": ["not: kolano w górę"], "en": ["not: knee up"]}
+    assert body["safety"] == {"pl": "safety pl", "en": "safety en", "ko": "safety ko"}
+    assert body["tool"] == "bakat-palmok"
+    assert body["tuls"] == [{"slug": "chon-ji", "steps": [1, 2]}]
+
+
+def test_a_stance_counts_as_used_where_steps_stand_in_it(get: Get, chon_ji: Tul) -> None:
+    assert get("techniques/gunnun-sogi").json()["tuls"] == [{"slug": "chon-ji", "steps": [1, 2]}]
+
+
+def test_points_keep_their_order(get: Get) -> None:
+    make.technique(key_points={"en": [f"point {number}" for number in range(12)]})
+    points = get("techniques/dollyo-chagi?lang=en").json()["key_points"]
+    assert points == [f"point {number}" for number in range(12)]
+
+
+def test_a_tul_shows_its_steps(get: Get, chon_ji: Tul) -> None:
+    body = get("tuls/chon-ji").json()
+    assert body["meaning"] == {"en": "heaven and earth"}
+    assert body["ready_stance"] == "gunnun-sogi"
+    assert body["steps"][0] == {
+        "number": 1,
+        "romanization": "Gunnun So",
+        "support": "both",
+        "facing": "B",
+        "timing": "normal",
+        "keeps_hands_of": None,
+        "confidence": "high",
+        "name": {"ko": "걷는 서"},
+        "stance": {"slug": "gunnun-sogi", "side": None, "front": "left"},
+        "timing_group": [],
+        "detail": {},
+        "note": {},
+        "after": None,
+        "footwork": [
+            {
+                "foot": "left",
+                "how": "step",
+                "to": "B",
+                "over": None,
+                "turn": None,
+                "manner": None,
+                "place": None,
+                "landing_foot": None,
+                "turn_deg": None,
+                "distance_shoulder_widths": None,
+            }
+        ],
+        "techniques": [
+            {"slug": "najunde-makgi", "tool": "bakat-palmok", "side": "left", "level": None, "direction": "B"}
+        ],
+    }
+
+
+def test_a_term_shows_its_parts(get: Get) -> None:
+    whole, part, draft = make.term("him"), make.term("mass"), make.term("speed", is_draft=True)
+    TermPart.objects.create(term=whole, part=part, position=0)
+    TermPart.objects.create(term=whole, part=draft, position=1)
+    body = get("glossary/him").json()
+    assert body["parts"] == ["mass"]
+    assert body["promises"] == {}
+
+
+@pytest.mark.parametrize("path", ["techniques/najunde-makgi", "tuls/chon-ji", "glossary/bakat-palmok"])
+def test_an_uncached_detail_takes_at_most_six_queries(get: Get, chon_ji: Tul, path: str) -> None:
+    get("techniques")
+    with CaptureQueriesContext(connection) as queries:
+        assert get(path).status_code == 200
+    assert len(queries) <= 6
+
+
+def test_lang_flattens_the_whole_item(get: Get, chon_ji: Tul) -> None:
+    body = get("tuls/chon-ji?lang=pl").json()
+    assert body["meaning"] == "heaven and earth"
+    assert body["fallbacks"]["meaning"] == "en"
+    assert body["steps"][0]["name"] == "걷는 서"
+    assert body["fallbacks"]["steps.0.name"] == "ko"
+
+
+@pytest.mark.parametrize("path", ["techniques/nothing", "tuls/nothing", "glossary/nothing"])
+def test_an_unknown_slug_is_a_404_problem(get: Get, path: str) -> None:
+    response = get(path)
+    assert response.status_code == 404
+    assert response.json()["type"] == "/problems/not-found"
+
+
+def test_a_withdrawn_item_is_gone_and_names_its_replacement(get: Get) -> None:
+    old, new = make.technique("old-kick"), make.technique("new-kick")
+    services.delete_item(old, replaced_by=new.slug)
+    response = get("techniques/old-kick")
+    assert response.status_code == 410
+    assert response.json()["replaced_by"] == "new-kick"
+
+
+def test_a_draft_behind_a_public_item_is_not_named(get: Get, chon_ji: Tul) -> None:
+    services.unpublish([Term.objects.get(slug="bakat-palmok")])
+    services.unpublish([Technique.objects.get(slug="najunde-makgi")])
+    body = get("tuls/chon-ji").json()
+    assert body["steps"][0]["techniques"] == []
+    assert "bakat-palmok" not in str(body)
+    assert get("techniques/najunde-makgi").status_code == 410

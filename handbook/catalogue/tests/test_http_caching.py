@@ -1,0 +1,234 @@
+"""ETags, 304, the byte caches: nothing is asked of the database twice, and nothing is stale."""
+
+import gzip
+import json
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+
+from handbook.catalogue import revision, services
+from handbook.catalogue.edge import CatalogueEdge
+from handbook.catalogue.models import TechniqueTranslation
+from handbook.catalogue.tasks import publish_snapshot
+from handbook.catalogue.tests import make
+from handbook.catalogue.tests.conftest import Get
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def rename(slug: str, name: str) -> None:
+    translation = TechniqueTranslation.objects.get(technique__slug=slug, lang="en")
+    translation.name = name
+    translation.save()
+    services.record_change([translation.technique])
+
+
+def test_headers_let_shared_caches_keep_an_answer_and_revalidate(get: Get) -> None:
+    made = make.technique()
+    headers = get("techniques").headers
+    assert headers["Cache-Control"] == "public, max-age=30, stale-while-revalidate=300"
+    assert headers["ETag"].startswith(f'"r{made.revision}-')
+    assert "Cookie" not in headers.get("Vary", "")
+    assert "Set-Cookie" not in headers
+
+
+@pytest.mark.parametrize("path", ["techniques", "techniques/dollyo-chagi", "sync/catalogue?since=1"])
+def test_a_repeated_request_costs_no_sql(get: Get, path: str) -> None:
+    make.technique()
+    first = get(path)
+    with CaptureQueriesContext(connection) as queries:
+        second = get(path)
+        not_modified = get(path, if_none_match=f"W/{first.headers['ETag']}")
+    assert len(queries) == 0
+    assert second.content == first.content
+    assert not_modified.status_code == 304
+    assert not_modified.content == b""
+    assert not_modified.headers["ETag"] == first.headers["ETag"]
+
+
+def test_the_order_of_parameters_does_not_matter_but_their_values_do(get: Get) -> None:
+    make.technique()
+    one, same, other = (get(f"techniques?{query}") for query in ("belt=9&lang=pl", "lang=pl&belt=9kup", "belt=8"))
+    assert one.headers["ETag"] == same.headers["ETag"] != other.headers["ETag"]
+
+
+def test_a_change_gives_a_new_etag_and_new_bytes(get: Get) -> None:
+    make.technique()
+    before = get("techniques")
+    rename("dollyo-chagi", "round kick")
+    after = get("techniques", if_none_match=before.headers["ETag"])
+    assert after.status_code == 200
+    assert after.json()["results"][0]["name"]["en"] == "round kick"
+
+
+def test_without_a_cache_the_answers_are_right_and_come_from_the_database(get: Get) -> None:
+    make.technique()
+    dead = "redis://127.0.0.1:1/0"
+    revision.cache_client.cache_clear()
+    try:
+        with override_settings(
+            REDIS_URL=dead,
+            CACHES={"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": dead}},
+        ):
+            assert get("techniques").json()["count"] == 1
+            rename("dollyo-chagi", "round kick")
+            assert get("techniques").json()["results"][0]["name"]["en"] == "round kick"
+    finally:
+        revision.cache_client.cache_clear()
+
+
+def test_the_cached_state_only_moves_forward() -> None:
+    make.technique()
+    newest = revision.current_revision()
+    revision.cache_client().eval(revision.KEEP_THE_NEWER, 1, revision.STATE_KEY, f"{newest - 1} 0", "30")
+    assert revision.cached_state() == revision.Published(revision=newest, next_change_at_s=0)
+
+
+def test_the_snapshot_is_one_file_that_never_changes(client: Client) -> None:
+    make.technique()
+    delta = client.get("/api/v1/sync/catalogue?since=0").json()
+    assert publish_snapshot() == f"revision {delta['cursor']}: {len(client.get(delta['snapshot_path']).content)} bytes"
+    response = client.get(delta["snapshot_path"])
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert json.loads(gzip.decompress(response.content)) == delta
+    rename("dollyo-chagi", "round kick")
+    assert client.get(delta["snapshot_path"]).content == response.content
+
+
+def test_a_snapshot_that_is_not_kept_points_to_the_current_one(client: Client) -> None:
+    for number in range(5):
+        made = make.technique(f"t{number}")
+        client.get(f"/api/v1/sync/catalogue/snapshots/{made.revision}.json.gz")
+    response = client.get(f"/api/v1/sync/catalogue/snapshots/{made.revision - 4}.json.gz")
+    assert response.status_code == 404
+    assert response.json()["current"] == f"/api/v1/sync/catalogue/snapshots/{made.revision}.json.gz"
+    kept = [name for name in default_storage.listdir("catalogue")[1] if name.startswith(f"{made.revision}")]
+    assert len(kept) == 1
+    assert client.get("/api/v1/sync/catalogue/snapshots/999999999999999999.json.gz").status_code == 404
+    assert client.get("/api/v1/sync/catalogue/snapshots/9999999999999999999.json.gz").status_code == 404
+
+
+def test_the_whole_catalogue_travels_compressed_where_the_client_takes_it(client: Client) -> None:
+    make.technique()
+    plain = client.get("/api/v1/sync/catalogue?since=0")
+    packed = client.get("/api/v1/sync/catalogue?since=0", headers={"accept-encoding": "gzip, br"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert json.loads(gzip.decompress(packed.content)) == plain.json()
+    again = client.get(
+        "/api/v1/sync/catalogue?since=0", headers={"accept-encoding": "gzip", "if-none-match": packed.headers["ETag"]}
+    )
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("since", ["-1", "x", "99999999999999999999", "1&since=2"])
+def test_a_wrong_cursor_is_refused(get: Get, since: str) -> None:
+    response = get(f"sync/catalogue?since={since}")
+    assert response.status_code == 400
+    assert list(response.json()["errors"]) == ["since"]
+
+
+class Edge:
+    """The WSGI stack with the edge in front, and what passed it."""
+
+    def __init__(self) -> None:
+        django = get_wsgi_application()
+        self.entered = 0
+        self.logged: list[tuple[str, int]] = []
+
+        def counted(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+            self.entered += 1
+            return django(environ, start_response)
+
+        self._edge = CatalogueEdge(
+            counted, log_request=lambda environ, status, _duration_s: self.logged.append((environ["PATH_INFO"], status))
+        )
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+        where, _, query = path.partition("?")
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": where,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "testserver",
+            "SERVER_PORT": "80",
+            "HTTP_HOST": "testserver",
+            "wsgi.url_scheme": "http",
+            "wsgi.input": BytesIO(),
+            "wsgi.errors": BytesIO(),
+        } | {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+        seen: list[Any] = []
+        chunks = self._edge(environ, lambda status, sent, *_rest: seen.append((status, sent)))
+        body = b"".join(chunks)
+        if close := getattr(chunks, "close", None):
+            close()
+        status, sent = seen[-1]
+        return int(status[:3]), dict(sent), body
+
+
+@pytest.fixture
+def edge() -> Edge:
+    return Edge()
+
+
+def test_a_repeated_request_does_not_enter_django(edge: Edge) -> None:
+    make.technique()
+    first = edge.get("/api/v1/techniques?lang=pl")
+    second = edge.get("/api/v1/techniques?lang=pl", x_request_id="caller-0001")
+    assert edge.entered == 1
+    assert second[0] == 200
+    assert second[2] == first[2]
+    assert second[1] == first[1] | {"X-Request-ID": "caller-0001"}
+    assert edge.logged == [("/api/v1/techniques", 200)]
+
+
+def test_the_edge_answers_304_with_the_same_validators(edge: Edge) -> None:
+    make.technique()
+    _status, headers, _body = edge.get("/api/v1/techniques")
+    status, not_modified, body = edge.get("/api/v1/techniques", if_none_match=headers["ETag"])
+    assert (status, body, edge.entered) == (304, b"", 1)
+    assert not_modified["ETag"] == headers["ETag"]
+    assert not_modified["Cache-Control"] == headers["Cache-Control"]
+    assert "Content-Length" not in not_modified
+
+
+def test_the_edge_is_never_stale(edge: Edge) -> None:
+    make.technique()
+    edge.get("/api/v1/techniques")
+    rename("dollyo-chagi", "round kick")
+    assert b"round kick" in edge.get("/api/v1/techniques")[2]
+    assert edge.entered == 2
+
+
+def test_the_edge_passes_on_what_it_may_not_judge(edge: Edge) -> None:
+    make.technique()
+    for _ in range(2):
+        edge.get("/api/v1/techniques", origin="https://elsewhere.example")
+        edge.get("/api/v1/techniques?nonsense=1")
+        edge.get("/health/live")
+        edge.get("/api/v1/techniques", method="HEAD")
+        edge.get("/api/v1/techniques", method="POST")
+    assert edge.entered == 10
+
+
+def test_another_host_is_judged_by_django_each_time(edge: Edge) -> None:
+    make.technique()
+    edge.get("/api/v1/techniques")
+    assert edge.get("/api/v1/techniques", host="evil.example")[0] == 400
+    assert edge.get("/api/v1/techniques", host="evil.example")[0] == 400
+
+
+def test_compressed_and_plain_answers_are_kept_apart(edge: Edge) -> None:
+    make.technique()
+    for _ in range(2):
+        packed = edge.get("/api/v1/sync/catalogue?since=0", accept_encoding="gzip")
+        plain = edge.get("/api/v1/sync/catalogue?since=0")
+        assert gzip.decompress(packed[2]) == plain[2]
+    assert edge.entered == 2

@@ -1,0 +1,204 @@
+"""The public catalogue: lists, details, delta. Thin; nothing here depends on who asks."""
+
+from http import HTTPStatus
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from handbook.catalogue import queries, schemas, selectors
+from handbook.catalogue.documents import Document
+from handbook.catalogue.http import revision_response
+from handbook.catalogue.selectors import Shelf, Wanted
+from handbook.catalogue.snapshots import delta, snapshot_file_response, snapshot_response
+from handbook.common.problems import RuleBroken
+from handbook.common.query import Query
+
+
+class ItemGone(RuleBroken):
+    slug = "gone"
+    status = HTTPStatus.GONE
+    title = "This item was withdrawn"
+
+
+class ItemUnknown(RuleBroken):
+    slug = "not-found"
+    status = HTTPStatus.NOT_FOUND
+    title = "Not found"
+
+
+class PageUnknown(RuleBroken):
+    slug = "page-past-the-end"
+    status = HTTPStatus.NOT_FOUND
+    title = "No such page"
+
+
+class PublicView(APIView):
+    """Answers from the byte cache cost less than counting them, so these views are limited in nginx instead."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    throttle_classes = ()
+
+
+class ItemListView(PublicView):
+    shelf: ClassVar[Shelf]
+    query: ClassVar[type[Query]]
+
+    def get(self, request: Request) -> HttpResponse:
+        asked = self.query.of(request)
+        return revision_response(request, asked, lambda: self._page(request, Wanted(**asked)))
+
+    def _page(self, request: Request, wanted: Wanted) -> dict[str, Any]:
+        page = selectors.page_of(self.shelf, wanted)
+        last = max(1, -(-page.count // wanted.page_size))
+        if wanted.page > last:
+            raise PageUnknown(f"There are {last} pages.", errors={"page": [f"The last page is {last}."]})
+        return {
+            "count": page.count,
+            "next": _page_path(request, wanted.page + 1) if wanted.page < last else None,
+            "previous": _page_path(request, wanted.page - 1) if wanted.page > 1 else None,
+            "results": page.results,
+        }
+
+
+class ItemDetailView(PublicView):
+    shelf: ClassVar[Shelf]
+
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        asked = queries.LanguageQuery.of(request)
+        return revision_response(request, asked, lambda: self._document(slug, asked.get("lang")))
+
+    def _document(self, slug: str, lang: str | None) -> Document:
+        document = selectors.detail_of(self.shelf, slug, lang=lang)
+        if document is not None:
+            return document
+        if stone := selectors.tombstone_of(self.shelf, slug):
+            instead = f" See {stone.replaced_by}." if stone.replaced_by else ""
+            raise ItemGone(f"{slug} was withdrawn.{instead}", replaced_by=stone.replaced_by or None)
+        raise ItemUnknown(f"No {self.shelf.kind} has the slug {slug}.")
+
+
+def _page_path(request: Request, page: int) -> str:
+    asked = {name: value for name, value in request.query_params.items() if name != "page"}
+    return f"{request.path_info}?{urlencode({**asked, 'page': page})}"
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="techniques_list",
+        summary="Techniques and stances",
+        parameters=[queries.TechniqueListQuery],
+        responses=schemas.TECHNIQUE_PAGE,
+        examples=schemas.TECHNIQUE_PAGE_EXAMPLES,
+        tags=["catalogue"],
+    )
+)
+class TechniqueListView(ItemListView):
+    shelf = selectors.TECHNIQUES
+    query = queries.TechniqueListQuery
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="techniques_retrieve",
+        summary="A technique with its key points, mistakes, safety and the tuls that use it",
+        parameters=[queries.LanguageQuery],
+        responses=schemas.detail_responses(schemas.TechniqueDetail),
+        tags=["catalogue"],
+    )
+)
+class TechniqueDetailView(ItemDetailView):
+    shelf = selectors.TECHNIQUES
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="tuls_list",
+        summary="Tuls and fundamental exercises",
+        parameters=[queries.TulListQuery],
+        responses=schemas.TUL_PAGE,
+        tags=["catalogue"],
+    )
+)
+class TulListView(ItemListView):
+    shelf = selectors.TULS
+    query = queries.TulListQuery
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="tuls_retrieve",
+        summary="A tul with its steps",
+        parameters=[queries.LanguageQuery],
+        responses=schemas.detail_responses(schemas.TulDetail),
+        tags=["catalogue"],
+    )
+)
+class TulDetailView(ItemDetailView):
+    shelf = selectors.TULS
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="glossary_list",
+        summary="The glossary",
+        parameters=[queries.TermListQuery],
+        responses=schemas.TERM_PAGE,
+        tags=["catalogue"],
+    )
+)
+class TermListView(ItemListView):
+    shelf = selectors.TERMS
+    query = queries.TermListQuery
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="glossary_retrieve",
+        summary="A term of the glossary",
+        parameters=[queries.LanguageQuery],
+        responses=schemas.detail_responses(schemas.TermDetail),
+        tags=["catalogue"],
+    )
+)
+class TermDetailView(ItemDetailView):
+    shelf = selectors.TERMS
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="sync_catalogue",
+        summary="What changed after a cursor",
+        description=(
+            "`since=0` is the whole catalogue. Store `cursor` in the transaction that stores the data, "
+            "and give it as `since` next time."
+        ),
+        parameters=[queries.SyncQuery],
+        responses=schemas.Delta,
+        tags=["sync"],
+    )
+)
+class SyncCatalogueView(PublicView):
+    def get(self, request: Request) -> HttpResponse:
+        asked = queries.SyncQuery.of(request)
+        if asked["since"] == 0:
+            return snapshot_response(request, asked)
+        return revision_response(request, asked, lambda: delta(asked["since"]))
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="sync_catalogue_snapshot",
+        summary="The whole catalogue of one revision as a gzip file",
+        responses={(200, "application/gzip"): schemas.BINARY},
+        tags=["sync"],
+    )
+)
+class SnapshotFileView(PublicView):
+    def get(self, request: Request, revision: int) -> HttpResponse:
+        return snapshot_file_response(revision)

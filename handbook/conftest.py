@@ -1,0 +1,17 @@
+"""Every test starts with an empty cache: rows are rolled back, what was cached of them must go too."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+
+from handbook.catalogue.revision import forget_cached_state
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    cache.clear()
+    forget_cached_state()
+    yield
+    cache.clear()
+    forget_cached_state()
