@@ -12,6 +12,7 @@ def sqlite_database(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        "TEST": {"NAME": str(path.with_suffix(".test.sqlite3"))},  # a file: threads can't share one in memory
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -1,0 +1,151 @@
+"""Content files become rows, once; editors' work survives; a broken file changes nothing."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from handbook.accounts.models import User
+from handbook.catalogue import services
+from handbook.catalogue.models import Technique, TechniqueTranslation, Term, Tombstone, Tul
+from handbook.catalogue.revision import current_revision
+from handbook.catalogue.selectors import changes_after
+from handbook.catalogue.tests import make
+from handbook.catalogue.tests.conftest import Get
+from handbook.catalogue.tests.content_folder import ContentFolder, technique
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TECHNIQUE = "techniques/dollyo-chagi.yaml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> ContentFolder:
+    return ContentFolder(tmp_path / "content")
+
+
+def import_content(folder: ContentFolder, *, dry_run: bool = False) -> str:
+    out = StringIO()
+    call_command("import_content", folder=folder.path, dry_run=dry_run, stdout=out)
+    return out.getvalue().strip()
+
+
+def rename(folder: ContentFolder, name: str) -> None:
+    folder.change(TECHNIQUE, lambda data: data["name"].update(en=name))
+
+
+def test_the_first_import_publishes_everything_in_one_revision(folder: ContentFolder, get: Get) -> None:
+    before = current_revision()
+    assert import_content(folder) == f"5 added, 0 changed, 0 removed; revision {before + 1}."
+    changes = changes_after(before)
+    assert changes.revision == before + 1
+    assert {plural: len(items) for plural, items in changes.upserts.items()} == {"techniques": 2, "tuls": 1, "terms": 2}
+    first, second = get("tuls/chon-ji").json()["steps"]
+    assert first["footwork"][0]["distance_shoulder_widths"] == 1.5
+    assert second["timing_group"] == [1, 2]
+    assert second["keeps_hands_of"] == 1
+    assert second["after"] == {"foot": "left", "ready_stance": "narani-junbi-sogi", "facing": "D"}
+
+
+def test_a_second_import_changes_nothing_and_takes_no_revision(folder: ContentFolder) -> None:
+    import_content(folder)
+    before = current_revision(), Technique.history.count(), TechniqueTranslation.history.count()
+    assert import_content(folder) == "0 added, 0 changed, 0 removed; no new revision."
+    assert (current_revision(), Technique.history.count(), TechniqueTranslation.history.count()) == before
+
+
+def test_a_changed_file_changes_its_item_alone(folder: ContentFolder) -> None:
+    import_content(folder)
+    cursor = current_revision()
+    rename(folder, "round kick")
+    assert import_content(folder) == f"0 added, 1 changed, 0 removed; revision {cursor + 1}."
+    changes = changes_after(cursor)
+    assert [item["slug"] for item in changes.upserts["techniques"]] == ["dollyo-chagi"]
+    assert changes.upserts["tuls"] == []
+
+
+def test_a_file_that_has_gone_leaves_a_tombstone(folder: ContentFolder) -> None:
+    folder.write("techniques/extra.yaml", technique("extra"))
+    import_content(folder)
+    cursor = current_revision()
+    (folder.path / "techniques/extra.yaml").unlink()
+    assert import_content(folder) == f"0 added, 0 changed, 1 removed; revision {cursor + 1}."
+    assert changes_after(cursor).deletes == [{"type": "technique", "slug": "extra", "replaced_by": None}]
+    assert not Technique.objects.filter(slug="extra").exists()
+
+
+def test_a_dry_run_says_what_would_happen_and_writes_nothing(folder: ContentFolder) -> None:
+    import_content(folder)
+    before = current_revision()
+    rename(folder, "round kick")
+    folder.write("techniques/extra.yaml", technique("extra"))
+    printed = import_content(folder, dry_run=True)
+    assert printed.splitlines() == [
+        "+ technique extra",
+        "~ technique dollyo-chagi",
+        "Would be: 1 added, 1 changed, 0 removed.",
+    ]
+    assert current_revision() == before
+    assert not Technique.objects.filter(slug="extra").exists()
+
+
+def test_a_broken_file_is_named_and_the_database_stays_as_it_was(folder: ContentFolder) -> None:
+    import_content(folder)
+    before = current_revision()
+    rename(folder, "round kick")
+    folder.change("tuls/chon-ji.yaml", lambda data: data["steps"][0].update(facing="Z"))
+    with pytest.raises(CommandError, match=r"nothing was changed.\ncontent/tuls/chon-ji.yaml:\d+: steps.0.facing"):
+        import_content(folder)
+    assert current_revision() == before
+    assert not TechniqueTranslation.objects.filter(name="round kick").exists()
+
+
+def test_what_editors_write_survives_the_next_import(folder: ContentFolder) -> None:
+    import_content(folder)
+    edited = TechniqueTranslation.objects.get(technique__slug="dollyo-chagi", lang="en")
+    edited.name = "roundhouse"
+    edited.save()
+    services.record_change([edited.technique])
+    make.technique("own-kick")
+    services.unpublish([Term.objects.get(slug="sambo-matsogi")])
+    assert import_content(folder) == "0 added, 0 changed, 0 removed; no new revision."
+    edited.refresh_from_db()
+    assert edited.name == "roundhouse"
+    assert Technique.objects.filter(slug="own-kick").exists()
+    assert Term.objects.get(slug="sambo-matsogi").is_draft
+
+
+def test_replacing_an_editors_work_is_said_aloud_and_kept_in_history(folder: ContentFolder) -> None:
+    import_content(folder)
+    item = Technique.objects.get(slug="dollyo-chagi")
+    item._history_user = User.objects.create_user(email="editor@example.org", password="a long password")  # type: ignore[attr-defined]
+    item.romanization = "Dolyo"
+    item.save()
+    rename(folder, "round kick")
+    printed = import_content(folder, dry_run=True)
+    assert "! technique dollyo-chagi: an editor's changes are replaced; see its history" in printed
+    import_content(folder)
+    item.refresh_from_db()
+    assert item.romanization == "Dollyo Chagi"
+    assert "Dolyo" in item.history.values_list("romanization", flat=True)
+
+
+def test_an_item_that_an_editors_item_needs_is_not_removed(folder: ContentFolder) -> None:
+    folder.write("techniques/extra.yaml", technique("extra"))
+    import_content(folder)
+    make.technique("own-kick", romanization="Own Kick", base=Technique.objects.get(slug="extra"))
+    before = current_revision()
+    (folder.path / "techniques/extra.yaml").unlink()
+    with pytest.raises(CommandError, match="technique extra left the content but is still used by: Own Kick"):
+        import_content(folder)
+    assert current_revision() == before
+    assert not Technique.objects.get(slug="extra").is_draft
+    assert not Tombstone.objects.exists()
+
+
+def test_an_item_may_come_with_a_season(folder: ContentFolder) -> None:
+    folder.change(TECHNIQUE, lambda data: data.update(valid_from="2199-01-01T00:00:00Z"))
+    folder.change("tuls/chon-ji.yaml", lambda data: data.update(number=2))
+    import_content(folder)
+    assert Technique.objects.get(slug="dollyo-chagi").revision == 0
+    assert Tul.objects.get(slug="chon-ji").revision > 0
