@@ -1,0 +1,213 @@
+"""The editors' desk: a save publishes, no raw JSON, students stay outside."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from handbook.accounts.models import Role, User
+from handbook.catalogue.models import Tag, Technique, Term, Tombstone
+from handbook.catalogue.revision import current_revision
+from handbook.catalogue.selectors import changes_after
+from handbook.catalogue.tests import make
+from handbook.catalogue.tests.conftest import Get
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MODELS = ("technique", "tul", "term", "tulstep", "tag", "tombstone")
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    client.force_login(User.objects.create_user("editor@example.org", role=Role.EDITOR))
+    return client
+
+
+def url(model: str, page: str, *args: Any) -> str:
+    return reverse(f"admin:catalogue_{model}_{page}", args=args)
+
+
+def form_of(client: Client, address: str) -> dict[str, Any]:
+    """Return the fields of an admin form as a browser would send them back unchanged."""
+    context = client.get(address).context
+    forms = [context["adminform"].form]
+    for formset in context["inline_admin_formsets"]:
+        forms += [formset.formset.management_form, *formset.formset.forms]
+    sent: dict[str, Any] = {}
+    for form in forms:
+        for bound in form:
+            value = bound.value()
+            if value is True:
+                sent[bound.html_name] = "on"
+            elif value is not None and value is not False:
+                widget = bound.field.widget
+                parts = widget.decompress(value) if hasattr(widget, "decompress") else None
+                if parts is None:
+                    sent[bound.html_name] = value
+                else:
+                    sent |= {f"{bound.html_name}_{index}": part or "" for index, part in enumerate(parts)}
+    return sent
+
+
+def send(client: Client, address: str, **changes: Any) -> None:
+    response = client.post(address, form_of(client, address) | changes)
+    assert response.status_code == 302, re.findall(r"errorlist.*?</ul>", response.content.decode(), re.DOTALL)
+
+
+def test_editing_a_name_changes_etag_delta_and_list(editor: Client, get: Get) -> None:
+    item = make.technique(tags=["turning"])
+    make.technique("other")
+    before, cursor = get("techniques"), current_revision()
+    address = url("technique", "change", item.pk)
+    index = next(
+        name.removesuffix("-lang")
+        for name, value in form_of(editor, address).items()
+        if name.startswith("translations") and name.endswith("-lang") and value == "pl"
+    )
+    send(editor, address, **{f"{index}-name": "kopnięcie obrotowe"})
+    after = get("techniques", if_none_match=before.headers["ETag"])
+    assert after.status_code == 200
+    assert after.json()["results"][0]["name"]["pl"] == "kopnięcie obrotowe"
+    changes = changes_after(cursor)
+    assert changes.revision == cursor + 1
+    assert [entry["slug"] for entry in changes.upserts["techniques"]] == ["dollyo-chagi"]
+    assert item.history.count() == 2
+
+
+def test_a_new_item_is_a_draft_until_it_is_published(editor: Client, get: Get) -> None:
+    send(editor, url("technique", "add"), slug="new-kick", romanization="New Chagi", category="kick", min_belt="3")
+    item = Technique.objects.get(slug="new-kick")
+    assert item.is_draft
+    assert get("techniques/new-kick").status_code == 404
+    editor.post(url("technique", "changelist"), {"action": "publish_items", "_selected_action": [item.pk]})
+    assert get("techniques/new-kick").status_code == 200
+    editor.post(url("technique", "changelist"), {"action": "unpublish_items", "_selected_action": [item.pk]})
+    assert get("techniques/new-kick").status_code == 410
+
+
+def test_the_slug_is_set_once(editor: Client) -> None:
+    item = make.technique()
+    assert "slug" not in form_of(editor, url("technique", "change", item.pk))
+
+
+def test_deleting_leaves_a_tombstone_whose_replacement_the_editor_names(editor: Client, get: Get) -> None:
+    item = make.technique("old")
+    make.technique("new")
+    editor.post(url("technique", "delete", item.pk), {"post": "yes"})
+    stone = Tombstone.objects.get(slug="old")
+    address = url("tombstone", "change", stone.pk)
+    wrong = editor.post(address, {"replaced_by": "nothing"})
+    assert b"No other technique has the slug nothing." in wrong.content
+    send(editor, address, replaced_by="new")
+    assert get("techniques/old").json()["replaced_by"] == "new"
+
+
+def test_deleting_several_at_once_tells_every_device(editor: Client) -> None:
+    items = [make.technique("a"), make.technique("b")]
+    cursor = current_revision()
+    editor.post(
+        url("technique", "changelist"),
+        {"action": "delete_selected", "_selected_action": [item.pk for item in items], "post": "yes"},
+    )
+    assert [entry["slug"] for entry in changes_after(cursor).deletes] == ["a", "b"]
+
+
+def test_a_technique_that_a_tul_uses_is_not_deleted(editor: Client) -> None:
+    stance = make.technique("stance", category="stance")
+    make.tul(ready=stance)
+    before = current_revision()
+    editor.post(url("technique", "delete", stance.pk), {"post": "yes"})
+    assert Technique.objects.filter(slug="stance").exists()
+    assert current_revision() == before
+
+
+def test_a_step_is_published_with_its_tul(editor: Client) -> None:
+    stance = make.technique("stance", category="stance")
+    tul = make.tul(ready=stance)
+    step = make.step(tul, 1, technique=stance, stance=stance)
+    cursor = current_revision()
+    send(editor, url("tulstep", "change", step.pk), detail_en="Turn the wrist.")
+    [changed] = changes_after(cursor).upserts["tuls"]
+    assert changed["steps"][0]["detail"] == {"en": "Turn the wrist."}
+    editor.post(url("tulstep", "delete", step.pk), {"post": "yes"})
+    assert changes_after(cursor + 1).upserts["tuls"][0]["steps"] == []
+
+
+def test_steps_deleted_from_the_list_change_their_tul(editor: Client) -> None:
+    stance = make.technique("stance", category="stance")
+    tul = make.tul(ready=stance)
+    step = make.step(tul, 1, technique=stance, stance=stance)
+    cursor = current_revision()
+    editor.post(
+        url("tulstep", "changelist"), {"action": "delete_selected", "_selected_action": [step.pk], "post": "yes"}
+    )
+    assert changes_after(cursor).upserts["tuls"][0]["steps"] == []
+
+
+def test_renaming_or_removing_a_tag_changes_the_items_that_bear_it(editor: Client) -> None:
+    make.technique(tags=["turning"])
+    make.term()
+    cursor = current_revision()
+    tag = Tag.objects.get()
+    send(editor, url("tag", "change", tag.pk), slug="spinning")
+    assert changes_after(cursor).upserts["techniques"][0]["tags"] == ["spinning"]
+    editor.post(url("tag", "changelist"), {"action": "delete_selected", "_selected_action": [tag.pk], "post": "yes"})
+    assert changes_after(cursor + 1).upserts["techniques"][0]["tags"] == []
+
+
+def test_publishing_what_is_public_says_that_nothing_changed(editor: Client) -> None:
+    item = make.technique()
+    response = editor.post(
+        url("technique", "changelist"), {"action": "publish_items", "_selected_action": [item.pk]}, follow=True
+    )
+    assert b"The public sees no change." in response.content
+
+
+def test_items_without_a_language_are_found(editor: Client) -> None:
+    make.technique("whole")
+    make.technique("half", names={"pl": "pół"})
+    found = editor.get(url("technique", "changelist"), {"missing": "ko"})
+    assert [item.slug for item in found.context["cl"].result_list] == ["half"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [({"q": "okrężne"}, ["kick"]), ({"q": "dolyo"}, ["kick"]), ({"category__exact": "block"}, ["block"])],
+)
+def test_the_list_searches_names_and_aliases_and_filters(
+    editor: Client, query: dict[str, str], expected: list[str]
+) -> None:
+    make.technique("kick", aliases=["Dolyo Chagi"])
+    make.technique("block", names={"pl": "blok"}, romanization="Makgi", category="block")
+    found = editor.get(url("technique", "changelist"), query)
+    assert [item.slug for item in found.context["cl"].result_list] == expected
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_list_and_form_opens_and_shows_no_json_field(editor: Client, model: str) -> None:
+    stance = make.technique("stance", category="stance")
+    tul = make.tul(ready=stance)
+    make.step(tul, 1, technique=stance, stance=stance, tool=make.term())
+    gone = make.term("gone")
+    editor.post(url("term", "delete", gone.pk), {"post": "yes"})
+    make.technique("tagged", tags=["turning"])
+    listing = editor.get(url(model, "changelist"))
+    first = listing.context["cl"].result_list[0]
+    page = editor.get(url(model, "change", first.pk))
+    assert (listing.status_code, page.status_code) == (200, 200)
+    assert "JSON" not in page.content.decode()
+
+
+@pytest.mark.parametrize("model", ["technique", "tul", "term"])
+def test_history_is_shown(editor: Client, model: str) -> None:
+    stance = make.technique("stance", category="stance")
+    made = {"technique": stance, "tul": make.tul(ready=stance), "term": make.term()}[model]
+    assert editor.get(url(model, "history", made.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.STUDENT, Role.COACH])
+def test_students_and_coaches_do_not_enter(client: Client, role: Role) -> None:
+    client.force_login(User.objects.create_user("somebody@example.org", role=role))
+    assert client.get(url("technique", "changelist")).status_code == 302
+    assert Term.objects.count() == 0
