@@ -17,7 +17,7 @@ run: $(READY) ## Serve everything on http://localhost:$(PORT), data in $(DATA_DI
 	@exec $(BIN)/python deploy/local/run.py
 
 test: $(READY) ## Run every test, on SQLite and on PostgreSQL, and check the coverage.
-	@deploy/local/system-packages
+	@deploy/local/system-packages test
 	@rm -f .coverage .coverage.*
 	@$(MAKE) --no-print-directory test-sqlite test-postgresql
 	$(BIN)/coverage combine -q
@@ -51,8 +51,9 @@ openapi-check: $(READY)
 content-check: $(READY) ## Validate content/ and print how complete it is.
 	@DJANGO_SETTINGS_MODULE=handbook.settings.test $(BIN)/python manage.py content_check
 
-bench: $(READY) ## Measure the server against a bare application in the same run.
-	$(BIN)/python -m benchmarks.server
+bench: $(READY) ## Measure the server against a bare application in the same run; WRITE=1 keeps the table.
+	@deploy/local/system-packages bench
+	$(BIN)/python -m benchmarks.server $(if $(WRITE),--write)
 
 format: $(READY) ## Format the code.
 	$(BIN)/ruff check --fix .

@@ -60,21 +60,20 @@ def start_postgresql() -> dict[str, str]:
     password_file.write_text(password)
     password_file.chmod(0o644)
     data, port = folder / "data", free_port()
-    initdb = [programs / "initdb", "-D", data, "-U", "handbook", "-A", "scram-sha-256", "--pwfile", password_file]
+    initdb = [str(programs / "initdb"), "-D", str(data), "-U", "handbook", "-A", "scram-sha-256"]
+    initdb += ["--pwfile", str(password_file), "-E", "UTF8", "--locale=C.UTF-8"]
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
-    start = [programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"]
-    stop = [programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"]
+    pg_ctl = [str(programs / "pg_ctl"), "-D", str(data)]
 
-    def run(command: list[Path | str]) -> None:
-        words = _as_unprivileged([str(word) for word in command])
-        subprocess.run(words, check=True, stdout=subprocess.DEVNULL, cwd=folder)
+    def run(command: list[str]) -> None:
+        subprocess.run(_as_unprivileged(command), check=True, stdout=subprocess.DEVNULL, cwd=folder)
 
     def stop_and_remove() -> None:
-        run(list(stop))
+        run([*pg_ctl, "-m", "immediate", "stop"])
         shutil.rmtree(folder, ignore_errors=True)
 
-    run([*initdb, "-E", "UTF8", "--locale=C.UTF-8"])
-    run(list(start))
+    run(initdb)
+    run([*pg_ctl, "-w", "-l", str(folder / "log"), "-o", options, "start"])
     atexit.register(stop_and_remove)
     return {
         "DB_HOST": "127.0.0.1",

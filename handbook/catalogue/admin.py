@@ -280,11 +280,12 @@ class TagAdmin(ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         tags: QuerySet[Any] = super().get_queryset(request)
-        return tags.annotate(
+        counted: QuerySet[Any] = tags.annotate(
             techniques=Count("technique", distinct=True),
             tuls=Count("tul", distinct=True),
             terms=Count("term", distinct=True),
         )
+        return counted
 
     @display(description="items")
     def uses(self, tag: Any) -> int:

@@ -5,7 +5,7 @@ has nothing is left out. Slugs of items that the public may not see are left out
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -238,7 +238,7 @@ def _add_steps(tuls: Sequence[Document], at: datetime) -> None:
     by_tul = {row["id"]: row for row in tuls}
     for row in tuls:
         row["steps"] = []
-    steps: Iterable[Document] = (
+    steps: Iterable[Mapping[str, Any]] = (
         TulStep.objects.filter(tul__in=_ids(tuls))
         .annotate(stance_slug=_visible_slug("stance", at), after_slug=_visible_slug("after_ready", at))
         .order_by("tul", "number")
@@ -252,7 +252,7 @@ def _add_steps(tuls: Sequence[Document], at: datetime) -> None:
     _add_step_techniques(by_step, at)
 
 
-def _step_document(step: Document) -> Document:
+def _step_document(step: Mapping[str, Any]) -> Document:
     document = {column: step[column] for column in STEP_COLUMNS}
     document["name"] = {"ko": step["name_ko"]} if step["name_ko"] else {}
     document["stance"] = (
@@ -277,7 +277,7 @@ FOOTWORK_COLUMNS = ("foot", "how", "to", "over", "turn", "manner", "place", "lan
 
 
 def _add_footwork(by_step: dict[int, Document]) -> None:
-    rows: Iterable[Document] = StepFootwork.objects.filter(step__in=by_step).order_by("step", "position").values()
+    rows: Iterable[Mapping[str, Any]] = StepFootwork.objects.filter(step__in=by_step).order_by("step", "position").values()
     for row in rows:
         move = {column: row[column] or None for column in FOOTWORK_COLUMNS}
         move["turn_deg"] = row["turn_deg"]

@@ -102,8 +102,8 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response 
     response = _as_response(_of_api_exception(error), error.status_code)
     if authenticate := getattr(error, "auth_header", None):
         response["WWW-Authenticate"] = authenticate
-    if isinstance(error, exceptions.Throttled) and error.wait is not None:
-        response["Retry-After"] = str(max(1, int(error.wait)))
+    if wait_s := getattr(error, "wait", None):
+        response["Retry-After"] = str(max(1, int(wait_s)))
     return response
 
 

@@ -3,33 +3,31 @@
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiResponse
+from drf_spectacular.utils import OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
-
-class ProblemSerializer(serializers.Serializer[Any]):
-    """RFC 9457: what went wrong, in words, and the id to find it in the log."""
-
-    type = serializers.CharField(help_text="A path that names the kind of problem.")
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    detail = serializers.CharField()
-    request_id = serializers.CharField()
-    errors = serializers.DictField(required=False, help_text="Sentences per field.")
-
-
-PROBLEM = (ProblemSerializer, "application/problem+json")
+ProblemSerializer = inline_serializer(
+    "Problem",
+    {
+        "type": serializers.CharField(help_text="A path that names the kind of problem."),
+        "title": serializers.CharField(),
+        "status": serializers.IntegerField(),
+        "detail": serializers.CharField(),
+        "request_id": serializers.CharField(help_text="Finds the request in the log."),
+        "errors": serializers.DictField(required=False, help_text="Sentences per field."),
+    },
+)
+PROBLEM_TYPE = "application/problem+json"
 
 
 class ProblemAwareSchema(AutoSchema):
     """Adds the problems an operation can answer with."""
 
     def get_response_serializers(self) -> Any:
-        responses = super().get_response_serializers()
-        if not isinstance(responses, dict):
-            responses = {self._success_status(): responses}
+        declared: Any = super().get_response_serializers()
+        responses = dict(declared) if isinstance(declared, dict) else {self._success_status(): declared}
         for status, description in self._problems():
-            key = (status, "application/problem+json")
+            key = (status, PROBLEM_TYPE)
             if status not in responses and key not in responses:
                 responses[key] = OpenApiResponse(ProblemSerializer, description=description)
         return responses

@@ -48,19 +48,19 @@ class SharedRate(SimpleRateThrottle):
 
     def who(self, request: Request) -> str:
         user = request.user
-        return str(user.pk) if user and user.is_authenticated else self.get_ident(request)
+        return str(user.pk) if user.is_authenticated else self.get_ident(request)
 
 
 class AnonymousRate(SharedRate):
     def rate_of(self, request: Request, view: APIView) -> tuple[str, str] | None:
-        if request.user and request.user.is_authenticated:
+        if request.user.is_authenticated:
             return None
         return "anon", self.get_ident(request)
 
 
 class UserRate(SharedRate):
     def rate_of(self, request: Request, view: APIView) -> tuple[str, str] | None:
-        if not (request.user and request.user.is_authenticated):
+        if not request.user.is_authenticated:
             return None
         return "user", str(request.user.pk)
 

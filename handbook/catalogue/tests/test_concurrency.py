@@ -60,8 +60,9 @@ def test_every_publication_has_a_revision_of_its_own_and_a_follower_misses_none(
             changes = changes_after(cursor)
             followed.update(item["revision"] for item in changes.upserts["techniques"])
             cursor = changes.revision
+        connections.close_all()
 
-    follower = threading.Thread(target=lambda: (follow(), connections.close_all()))
+    follower = threading.Thread(target=follow)
     follower.start()
     raised = at_once([publish(item) for item in items])
     done.set()

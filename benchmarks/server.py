@@ -1,0 +1,341 @@
+"""`make bench`: what a request costs, beside a bare application that answers the same bytes in the same run.
+
+The catalogue is the real content, copied up to 1,000 and to 20,000 techniques. Both servers run under gunicorn
+with the same two workers. Rates come from `wrk` in rounds that alternate between the two; latencies of what
+is not cached from single requests that no cache has seen. Everything stays on 127.0.0.1 and ends by itself.
+"""
+
+import argparse
+import base64
+import http.client
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.load import Client, Figures, figures_of, one_by_one, sustained
+from tests.services import free_port, start_valkey
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "benchmarks" / "README.md"
+SIZES = (1_000, 20_000)
+WORKERS = 2
+CONNECTIONS = 8
+ROUNDS = 5
+ROUND_S = 2
+SINGLE_REQUESTS = 200
+BENCH_EMAIL, BENCH_PASSWORD = "bench@example.org", "only-for-the-benchmark"
+LIST_PATH = "/api/v1/techniques?belt=9&lang=pl"
+TABLE_BEGINS, TABLE_ENDS = "<!-- measured -->", "<!-- /measured -->"
+
+
+@dataclass(slots=True, kw_only=True)
+class Row:
+    size: int
+    case: str
+    figures: Figures
+    sql: str
+    of_bare: str = ""
+
+
+@dataclass(slots=True)
+class Table:
+    rows: list[Row] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def add(self, row: Row) -> None:
+        self.rows.append(row)
+        print(self._line(row), flush=True)
+
+    def remark(self, text: str) -> None:
+        self.remarks.append(text)
+        print(text, flush=True)
+
+    def figures(self, size: int, case: str) -> Figures:
+        return next(row.figures for row in self.rows if (row.size, row.case) == (size, case))
+
+    def markdown(self) -> str:
+        head = [
+            "| techniques | request | per second | p50 ms | p95 ms | p99 ms | SQL | of the bare rate |",
+            "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+        ]
+        return "\n".join([*head, *map(self._line, self.rows), "", *(f"- {remark}" for remark in self.remarks)])
+
+    @staticmethod
+    def _line(row: Row) -> str:
+        figures = row.figures
+        return (
+            f"| {row.size:,} | {row.case} | {figures.per_second:,.0f} | {figures.p50_ms:.2f} | {figures.p95_ms:.2f} "
+            f"| {figures.p99_ms:.2f} | {row.sql} | {row.of_bare} |"
+        )
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--write", action="store_true", help="Put the table into benchmarks/README.md.")
+    write = arguments.parse_args().write
+    if not shutil.which("wrk"):
+        raise SystemExit("wrk is missing (Debian: sudo apt-get install wrk)")
+    table = Table()
+    with tempfile.TemporaryDirectory(prefix="handbook-bench-") as folder:
+        prepare_environment(Path(folder))
+        measure_real_search(table)
+        for size in SIZES:
+            measure_size(size, Path(folder), table)
+        compare_sizes(table)
+    measure_start(table)
+    if write:
+        write_table(table)
+
+
+def prepare_environment(folder: Path) -> None:
+    """Set up Django on an empty database with the real content, and rates that nothing here reaches."""
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "handbook.settings.local",
+        "DATA_DIR": str(folder),
+        "REDIS_URL": start_valkey(),
+        "LOG_FORMAT": "json",
+        "GUNICORN_WORKERS": str(WORKERS),
+    }
+    os.environ |= {f"DRF_THROTTLE_{area}": "100000000/min" for area in ("ANON", "USER", "SEARCH")}
+    import django  # noqa: PLC0415 - it reads the environment that we have just set
+    from django.core.management import call_command  # noqa: PLC0415
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("import_content")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    from handbook.accounts.models import User  # noqa: PLC0415
+
+    User.objects.create_user(BENCH_EMAIL, BENCH_PASSWORD)
+
+
+def measure_real_search(table: Table) -> None:
+    from handbook.catalogue.models import Technique  # noqa: PLC0415
+
+    with served("handbook.wsgi:application") as port:
+        latency(table, Technique.objects.count(), "search", port, searches(), warm_up=20)
+
+
+def measure_size(size: int, folder: Path, table: Table) -> None:
+    from benchmarks.scaling import grow_to  # noqa: PLC0415 - its models need Django, which is set up by now
+
+    grow_to(size)
+    with ExitStack() as stack:
+        port = stack.enter_context(served("handbook.wsgi:application"))
+        etag = header_of(port, LIST_PATH, "ETag")
+        answers = folder / f"answers-{size}.json"
+        answers.write_text(json.dumps({LIST_PATH: recorded(port, LIST_PATH, {})}))
+        not_modified = folder / f"not-modified-{size}.json"
+        not_modified.write_text(json.dumps({LIST_PATH: recorded(port, LIST_PATH, {"If-None-Match": etag})}))
+        bare = stack.enter_context(served("benchmarks.bare:application", BARE_ANSWERS=str(answers)))
+        bare_304 = stack.enter_context(served("benchmarks.bare:application", BARE_ANSWERS=str(not_modified)))
+        rate_against_bare(table, size, "list of 50, cached", port=port, bare=bare, headers={})
+        rate_against_bare(table, size, "list, 304", port=port, bare=bare_304, headers={"If-None-Match": etag})
+        latency(table, size, "list of 50, not cached", port, uncached_lists(size))
+        latency(table, size, "detail, not cached", port, technique_details())
+        latency(table, size, "search", port, searches(), warm_up=20)
+        delta_of_one_change(table, size, port)
+        token(table, size, port)
+
+
+@contextmanager
+def served(application: str, **environment: str) -> Iterator[int]:
+    """Run an application under gunicorn as production does, on a free port, until the block ends."""
+    port = free_port()
+    command = [str(Path(sys.executable).with_name("gunicorn")), "--config", str(ROOT / "deploy" / "gunicorn.conf.py")]
+    with (Path(os.environ["DATA_DIR"]) / f"server-{port}.log").open("wb") as log:
+        server = subprocess.Popen(
+            [*command, "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), application],
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            wait_for(port)
+            yield port
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def wait_for(port: int, *, seconds: float = 30) -> None:
+    deadline_s = time.monotonic() + seconds
+    while time.monotonic() < deadline_s:
+        try:
+            http.client.HTTPConnection("127.0.0.1", port, timeout=1).connect()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError(f"nothing answers on {port}")
+
+
+def asked(port: int, path: str, headers: dict[str, str]) -> tuple[str, list[tuple[str, str]], bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path, headers=headers)
+    response = connection.getresponse()
+    return f"{response.status} {response.reason}", response.getheaders(), response.read()
+
+
+def header_of(port: int, path: str, name: str) -> str:
+    return dict(asked(port, path, {})[1])[name]
+
+
+def recorded(port: int, path: str, headers: dict[str, str]) -> dict[str, Any]:
+    """Return what the bare application shall answer: our own answer, without what gunicorn adds itself."""
+    status, sent, body = asked(port, path, headers)
+    kept = [header for header in sent if header[0].lower() not in {"server", "date", "connection"}]
+    return {"status": status, "headers": kept, "body": base64.b64encode(body).decode()}
+
+
+def rate_against_bare(table: Table, size: int, case: str, *, port: int, bare: int, headers: dict[str, str]) -> None:
+    """Measure both in turn; the ratio is the median of the rounds, so that a noisy moment hits both."""
+    ours, ratios = [], []
+    for _ in range(ROUNDS):
+        limit = sustained(bare, LIST_PATH, headers, seconds=ROUND_S, connections=CONNECTIONS)
+        mine = sustained(port, LIST_PATH, headers, seconds=ROUND_S, connections=CONNECTIONS)
+        ours.append(mine)
+        ratios.append(mine.per_second / limit.per_second)
+    middle = sorted(ours, key=lambda figures: figures.per_second)[len(ours) // 2]
+    sql = queries_of(lambda client: client.get(LIST_PATH), warm=True)
+    table.add(Row(size=size, case=case, figures=middle, sql=sql, of_bare=f"{statistics.median(ratios):.0%}"))
+
+
+def latency(table: Table, size: int, case: str, port: int, paths: list[str], *, warm_up: int = 0) -> None:
+    if warm_up:
+        one_by_one(port, paths[:warm_up])
+    figures = one_by_one(port, paths[warm_up:])
+    table.add(Row(size=size, case=case, figures=figures, sql=queries_of(lambda client: client.get(paths[-1]))))
+
+
+def uncached_lists(size: int) -> list[str]:
+    """Return lists of 50 over the whole catalogue, each asked for once."""
+    pages = range(1, size // 50 + 1)
+    asked_for = [
+        f"/api/v1/techniques?belt={dan}dan&page={page}&lang={lang}"
+        for lang in ("pl", "en", "ko")
+        for dan in range(5, 10)
+        for page in pages
+    ]
+    return asked_for[:: max(1, len(asked_for) // SINGLE_REQUESTS)][:SINGLE_REQUESTS]
+
+
+def technique_details() -> list[str]:
+    from handbook.catalogue.models import Technique  # noqa: PLC0415
+
+    slugs = Technique.objects.filter(revision__gt=0).order_by("?").values_list("slug", flat=True)
+    return [f"/api/v1/techniques/{slug}" for slug in slugs[:SINGLE_REQUESTS]]
+
+
+def searches() -> list[str]:
+    """Return searches as people type them: whole names, beginnings, slips, three languages."""
+    words = ("dolyo chaggi", "kopniecie okrezne", "돌려차기", "ㄷㄹㅊㄱ", "ap chagi", "blok", "makgi", "sogi", "punch")
+    endings = ("", "a", "ka", "romin", "sae", "hwa", "jin", "gol", "pyo", "dan", "mok", "su", "ri", "cho", "yong")
+    extra = tuple(f"{ending} {other}" for ending in endings[1:] for other in ("kick", "blok"))
+    from urllib.parse import quote  # noqa: PLC0415
+
+    everything = [f"{word} {ending}".strip() for word in words for ending in (*endings, *extra)]
+    return [f"/api/v1/search?q={quote(text)}" for text in everything][: SINGLE_REQUESTS + 20]
+
+
+def delta_of_one_change(table: Table, size: int, port: int) -> None:
+    """Publish one change, then ask what happened since; nothing of the answer can have been cached."""
+    from handbook.catalogue import services  # noqa: PLC0415
+    from handbook.catalogue.models import Technique  # noqa: PLC0415
+    from handbook.catalogue.revision import current_revision  # noqa: PLC0415
+
+    client = Client(port)
+    techniques = list(Technique.objects.filter(revision__gt=0).order_by("slug")[:50])
+    for technique in techniques:
+        cursor = current_revision()
+        services.record_change([technique])
+        answer = json.loads(client.ask(f"/api/v1/sync/catalogue?since={cursor}"))
+        if [item["slug"] for item in answer["upserts"]["techniques"]] != [technique.slug]:
+            raise RuntimeError(f"the delta after {cursor} is wrong: {answer}")
+    last = current_revision() - 1
+    sql = queries_of(lambda django: django.get(f"/api/v1/sync/catalogue?since={last}"))
+    table.add(Row(size=size, case="delta of one change", figures=client.figures(), sql=sql))
+
+
+def token(table: Table, size: int, port: int) -> None:
+    body = json.dumps({"email": BENCH_EMAIL, "password": BENCH_PASSWORD}).encode()
+    client = Client(port)
+    for _ in range(20):
+        client.ask("/api/auth/token/", method="POST", body=body)
+    sql = queries_of(lambda django: django.post("/api/auth/token/", body, content_type="application/json"))
+    table.add(Row(size=size, case="token", figures=figures_of(client.latencies_ms), sql=sql))
+
+
+def queries_of(ask: Callable[[Any], Any], *, warm: bool = False) -> str:
+    """Count the SQL of one request inside this process, with empty caches unless `warm`."""
+    from django.core.cache import cache  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+    from django.test import Client as DjangoClient  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    client = DjangoClient(headers={"host": "localhost"})
+    client.get("/api/v1/tuls?page_size=1")
+    if warm:
+        ask(client)
+    else:
+        cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        ask(client)
+    return str(len(queries))
+
+
+def compare_sizes(table: Table) -> None:
+    small, large = SIZES
+    for case, limit in (("list of 50, cached", 1.2), ("list of 50, not cached", 1.5)):
+        before, after = table.figures(small, case), table.figures(large, case)
+        cost = before.per_second / after.per_second
+        table.remark(f"{case}: {large:,} techniques cost {cost:.2f} times what {small:,} do (limit {limit}).")
+
+
+def measure_start(table: Table) -> None:
+    """Time `make run`'s program on a prepared environment, twice: an empty data folder, and one in use."""
+    for what in ("an empty data folder", "a data folder in use"):
+        with tempfile.TemporaryDirectory(prefix="handbook-start-") as folder:
+            if what.startswith("a data"):
+                time_of_start(Path(folder))
+            table.remark(f"start to the first answer with {what}: {time_of_start(Path(folder)):.1f} s (limit 10 s).")
+
+
+def time_of_start(folder: Path) -> float:
+    port = free_port()
+    environment = os.environ | {"PORT": str(port), "DATA_DIR": str(folder)}
+    started_s = time.monotonic()
+    server = subprocess.Popen(
+        [sys.executable, "deploy/local/run.py"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+    )
+    try:
+        wait_for(port, seconds=60)
+        asked(port, "/api/v1/techniques", {})
+        return time.monotonic() - started_s
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def write_table(table: Table) -> None:
+    text = README.read_text(encoding="utf-8")
+    before, rest = text.split(TABLE_BEGINS)
+    _old, after = rest.split(TABLE_ENDS)
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()} {platform.system()}."
+    README.write_text(f"{before}{TABLE_BEGINS}\n{machine}\n\n{table.markdown()}\n{TABLE_ENDS}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

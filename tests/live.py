@@ -1,0 +1,78 @@
+"""A server as people meet it: gunicorn with two workers, the real content, a database of its own."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.services import free_port
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+START_S = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveServer:
+    url: str
+    environment: dict[str, str]
+    log: Path
+
+    def manage(self, *words: str) -> str:
+        """Run a management command against the server's database and return what it printed."""
+        return manage(self.environment, *words)
+
+
+@contextmanager
+def live_server(folder: Path) -> Iterator[LiveServer]:
+    """Prepare a database in `folder` (or in the running PostgreSQL), serve it, and stop when the block ends."""
+    port = free_port()
+    redis_url = os.environ["REDIS_URL"].rsplit("/", 1)[0] + "/1"  # the tests of this process use database 0
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "handbook.settings.test",
+        "DATA_DIR": str(folder),
+        "REDIS_URL": redis_url,
+        "GUNICORN_WORKERS": "2",
+    }
+    manage(environment, "migrate", "--verbosity=0")
+    manage(environment, "import_content")
+    manage(environment, "collectstatic", "--no-input", "--verbosity=0")
+    log = folder / "server.log"
+    with log.open("wb") as written:
+        command = [str(BIN / "gunicorn"), "--config", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}"]
+        server = subprocess.Popen(
+            [*command, "handbook.wsgi:application"], cwd=ROOT, env=environment, stdout=written, stderr=written
+        )
+        try:
+            url = f"http://127.0.0.1:{port}"
+            wait_until_alive(url, server)
+            yield LiveServer(url=url, environment=environment, log=log)
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def manage(environment: dict[str, str], *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"manage.py {' '.join(words)}: {done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def wait_until_alive(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline_s = time.monotonic() + START_S
+    while time.monotonic() < deadline_s and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/health/live", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"the server did not come up; it ended with {server.poll()}")
