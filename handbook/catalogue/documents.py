@@ -277,7 +277,8 @@ FOOTWORK_COLUMNS = ("foot", "how", "to", "over", "turn", "manner", "place", "lan
 
 
 def _add_footwork(by_step: dict[int, Document]) -> None:
-    rows: Iterable[Mapping[str, Any]] = StepFootwork.objects.filter(step__in=by_step).order_by("step", "position").values()
+    moves = StepFootwork.objects.filter(step__in=by_step).order_by("step", "position")
+    rows: Iterable[Mapping[str, Any]] = moves.values()
     for row in rows:
         move = {column: row[column] or None for column in FOOTWORK_COLUMNS}
         move["turn_deg"] = row["turn_deg"]

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.core.validators import RegexValidator
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -10,14 +9,14 @@ from rest_framework import serializers
 from handbook.catalogue.models import TechniqueCategory, TermCategory, TulKind
 from handbook.common.pagination import MAX_PAGE_SIZE, PAGE_SIZE
 from handbook.common.query import LanguageField, Query
-from tkd_rules.grading import parse_belt
+from tkd_rules.grading import BELT_PATTERN, parse_belt
 
 LARGEST_PAGE = 1_000_000
 LARGEST_REVISION = 2**63 - 1
 ORDERINGS = ("slug", "romanization", "min_belt", "name", "revision")
 
 
-@extend_schema_field(OpenApiTypes.STR)
+@extend_schema_field({"type": "string", "pattern": BELT_PATTERN.replace(r"\Z", "$")})
 class BeltField(serializers.Field[int, str, str, Any]):
     """A grade such as `9`, `9kup` or `1dan`; validates to its rank."""
 
@@ -31,12 +30,13 @@ class BeltField(serializers.Field[int, str, str, Any]):
             raise serializers.ValidationError(str(error)) from error
 
 
-@extend_schema_field(OpenApiTypes.STR)
 class OrderingField(serializers.Field[tuple[str, ...], str, str, Any]):
     """Comma-separated column names, each with `-` in front for descending; validates to a tuple."""
 
     def __init__(self, columns: tuple[str, ...], **kwargs: Any) -> None:
         self.columns = columns
+        one = rf"-?({'|'.join(columns)})"
+        extend_schema_field({"type": "string", "pattern": f"^{one}(,{one})*$"})(self)
         super().__init__(required=False, help_text=f"Any of {', '.join(columns)}; - in front reverses.", **kwargs)
 
     def to_internal_value(self, data: str) -> tuple[str, ...]:
@@ -46,9 +46,20 @@ class OrderingField(serializers.Field[tuple[str, ...], str, str, Any]):
             raise serializers.ValidationError(
                 f"Unknown ordering {', '.join(wrong)[:80]}; known: {', '.join(self.columns)}."
             )
-        if len(set(names)) < len(names):
-            raise serializers.ValidationError("Name each column once.")
         return keys
+
+
+@extend_schema_field(OpenApiTypes.BOOL)
+class FlagField(serializers.Field[bool, str, str, Any]):
+    """`true` or `false`, nothing else."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def to_internal_value(self, data: str) -> bool:
+        if data not in {"true", "false"}:
+            raise serializers.ValidationError("Give true or false.")
+        return data == "true"
 
 
 class LanguageQuery(Query):
@@ -60,10 +71,14 @@ class ItemListQuery(Query):
 
     belt = BeltField(help_text="What a student of this grade must know: items with a min belt up to it.")
     min_belt = BeltField(help_text="Items first learned at exactly this grade.")
-    tag = serializers.CharField(
-        required=False, max_length=60, validators=[RegexValidator(r"^[-a-z0-9]+$", "A tag is lower-case a-z, 0-9, -.")]
+    tag = serializers.RegexField(
+        r"^[-a-z0-9]+\Z",
+        required=False,
+        max_length=60,
+        trim_whitespace=False,
+        error_messages={"invalid": "A tag is lower-case a-z, 0-9 and -."},
     )
-    has_media = serializers.BooleanField(required=False, default=None, allow_null=True, help_text="Also hasMedia.")
+    has_media = FlagField(help_text="Also accepted as hasMedia.")
     lang = LanguageField()
     ordering = OrderingField(ORDERINGS)
     page = serializers.IntegerField(required=False, default=1, min_value=1, max_value=LARGEST_PAGE)

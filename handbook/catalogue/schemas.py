@@ -45,37 +45,6 @@ class Sentences(serializers.JSONField):
     """Lists of sentences by language, or one list with `?lang=`."""
 
 
-def _choice(values: list[str], *, nullable: bool = False) -> Any:
-    members: list[Any] = [*values, None] if nullable else list(values)
-    kind = ["string", "null"] if nullable else "string"
-    return extend_schema_field({"type": kind, "enum": members})
-
-
-@_choice(list(BELT_CODES))
-class BeltCode(serializers.CharField):
-    """`10kup` … `1kup`, `1dan` … `9dan`."""
-
-
-@_choice(Level.values, nullable=True)
-class LevelCode(serializers.CharField):
-    """The height of a technique, where its name has one."""
-
-
-@_choice(["left", "right", "both"], nullable=True)
-class SideOrNone(serializers.CharField):
-    """A side, where there is one."""
-
-
-@_choice([*Turn.values], nullable=True)
-class TurnOrNone(serializers.CharField):
-    """The way the body turns, seen from above."""
-
-
-@_choice([*Manner.values], nullable=True)
-class MannerOrNone(serializers.CharField):
-    """How the foot travels, where that is special."""
-
-
 class Flattened(serializers.Serializer[Any]):
     lang = serializers.ChoiceField(choices=LANGUAGE_PROPERTIES, required=False, help_text="With ?lang= only.")
     fallbacks = serializers.DictField(
@@ -87,7 +56,7 @@ class ItemSummary(Flattened):
     slug = serializers.SlugField()
     name = Text()
     romanization = serializers.CharField(allow_blank=True)
-    min_belt = BeltCode()
+    min_belt = serializers.ChoiceField(choices=BELT_CODES)
     aliases = serializers.ListField(child=serializers.CharField())
     tags = serializers.ListField(child=serializers.CharField())
     has_media = serializers.BooleanField()
@@ -125,28 +94,28 @@ class TulSummary(ItemSummary):
 
 class StepStance(serializers.Serializer[Any]):
     slug = serializers.SlugField()
-    side = SideOrNone(allow_null=True)
-    front = SideOrNone(allow_null=True)
+    side = serializers.ChoiceField(choices=Side.values, allow_null=True)
+    front = serializers.ChoiceField(choices=Side.values, allow_null=True)
 
 
 class StepMove(serializers.Serializer[Any]):
     foot = serializers.ChoiceField(choices=Side.values)
     how = serializers.ChoiceField(choices=FootMove.values)
     to = serializers.CharField(allow_null=True)
-    over = SideOrNone(allow_null=True)
-    turn = TurnOrNone(allow_null=True)
+    over = serializers.ChoiceField(choices=Side.values, allow_null=True)
+    turn = serializers.ChoiceField(choices=Turn.values, allow_null=True)
     turn_deg = serializers.IntegerField(allow_null=True)
-    manner = MannerOrNone(allow_null=True)
+    manner = serializers.ChoiceField(choices=Manner.values, allow_null=True)
     place = serializers.CharField(allow_null=True)
     distance_shoulder_widths = serializers.FloatField(allow_null=True)
-    landing_foot = SideOrNone(allow_null=True)
+    landing_foot = serializers.ChoiceField(choices=Side.values, allow_null=True)
 
 
 class StepUse(serializers.Serializer[Any]):
     slug = serializers.SlugField()
     tool = serializers.SlugField(allow_null=True)
     side = serializers.ChoiceField(choices=Side.values)
-    level = LevelCode(allow_null=True)
+    level = serializers.ChoiceField(choices=Level.values, allow_null=True)
     direction = serializers.CharField()
 
 

@@ -18,27 +18,27 @@ ProblemSerializer = inline_serializer(
     },
 )
 PROBLEM_TYPE = "application/problem+json"
+PROBLEM = (ProblemSerializer, PROBLEM_TYPE)
 
 
 class ProblemAwareSchema(AutoSchema):
     """Adds the problems an operation can answer with."""
 
-    def get_response_serializers(self) -> Any:
-        declared: Any = super().get_response_serializers()
-        responses = dict(declared) if isinstance(declared, dict) else {self._success_status(): declared}
+    def _get_response_bodies(self, direction: Any = "response") -> Any:
+        """Extend what the view declares, which `extend_schema` hands over here and nowhere earlier."""
+        bodies = super()._get_response_bodies(direction)
         for status, description in self._problems():
-            key = (status, PROBLEM_TYPE)
-            if status not in responses and key not in responses:
-                responses[key] = OpenApiResponse(ProblemSerializer, description=description)
-        return responses
+            if status not in bodies:
+                problem = OpenApiResponse(ProblemSerializer, description=description)
+                bodies[status] = self._get_response_for_code(problem, status, [PROBLEM_TYPE], direction)
+        return bodies
 
-    def _success_status(self) -> int:
-        return {"POST": 201, "DELETE": 204}.get(self.method, 200)
-
-    def _problems(self) -> list[tuple[int, str]]:
-        problems = [(400, "The input is not valid."), (429, "Too many requests; see Retry-After.")]
-        if self.get_auth():
-            problems.append((401, "Sign in first."))
-        if "{" in self.path:
-            problems.append((404, "Nothing has this id."))
+    def _problems(self) -> list[tuple[str, str]]:
+        problems = [("400", "The input is not valid."), ("405", "This path has no such method.")]
+        if self.view.get_throttles():
+            problems.append(("429", "Too many requests; see Retry-After."))
+        if any(self.get_auth()):
+            problems.append(("401", "Sign in first."))
+        if "{" in self.path or self.method == "GET":
+            problems.append(("404", "Nothing is here: an unknown id, or a page past the end."))
         return problems

@@ -180,7 +180,20 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {},
+    "OAS_VERSION": "3.1.1",
+    "ENUM_NAME_OVERRIDES": {
+        "BeltEnum": "tkd_rules.grading.BELT_CODES",
+        "ConfidenceEnum": "handbook.catalogue.models.Confidence",
+        "FootMoveEnum": "handbook.catalogue.models.FootMove",
+        "ItemKindEnum": "handbook.catalogue.models.ItemKind",
+        "LanguageEnum": "handbook.common.query.LANGUAGES",
+        "LevelEnum": "handbook.catalogue.models.Level",
+        "SideEnum": "handbook.catalogue.models.Side",
+        "SupportEnum": "handbook.catalogue.models.Support",
+        "TechniqueCategoryEnum": "handbook.catalogue.models.TechniqueCategory",
+        "TermCategoryEnum": "handbook.catalogue.models.TermCategory",
+        "TulKindEnum": "handbook.catalogue.models.TulKind",
+    },
 }
 
 CONTENT_SECURITY_POLICY = content_security_policy(

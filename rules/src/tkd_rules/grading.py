@@ -33,13 +33,13 @@ def parse_belt(text: str) -> Belt:
 
     Raises ValueError that names the accepted forms.
     """
-    wanted = text.strip().lower()
-    if kup := _KUP.fullmatch(wanted):
+    if kup := _KUP.fullmatch(text):
         return Belt(KUP_GRADES + 1 - int(kup["number"]))
-    if dan := _DAN.fullmatch(wanted):
+    if dan := _DAN.fullmatch(text):
         return Belt(KUP_GRADES + int(dan["number"]))
     raise ValueError(f"{text[:20]!r} is not a grade: give 10kup to 1kup (or 10 to 1), or 1dan to 9dan.")
 
 
 ALL_BELTS = tuple(Belt(rank) for rank in range(1, KUP_GRADES + DAN_GRADES + 1))
+BELT_PATTERN = r"^(?:(?:10|[1-9])(?:-?kup)?|[1-9]-?dan)\Z"  # the same forms for a schema
 BELT_CODES = tuple(belt.code for belt in ALL_BELTS)
