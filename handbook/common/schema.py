@@ -34,7 +34,9 @@ class ProblemAwareSchema(AutoSchema):
         return bodies
 
     def _problems(self) -> list[tuple[str, str]]:
-        problems = [("400", "The input is not valid."), ("405", "This path has no such method.")]
+        problems = [("400", "The input is not valid.")]
+        if self.method in {"POST", "PATCH", "PUT"}:
+            problems.append(("415", "The body is not JSON."))
         if self.view.get_throttles():
             problems.append(("429", "Too many requests; see Retry-After."))
         if any(self.get_auth()):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 
+from handbook.observability.logging import logging_config
 from handbook.settings.security import content_security_policy
 
 env = environ.Env()
@@ -208,6 +209,8 @@ MEILISEARCH_URL = env.str("MEILISEARCH_URL", default="")
 MEILISEARCH_API_KEY = env.str("MEILISEARCH_API_KEY", default="")
 MEILISEARCH_TIMEOUT_MS = env.int("MEILISEARCH_TIMEOUT_MS", default=300)
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+LOGGING = logging_config(env.str("LOG_FORMAT", default="console"), env.str("LOG_LEVEL", default="INFO"))
 
 # --- accounts ---
 # Rotation, reuse and revocation of refresh tokens: handbook/accounts/services/sign_ins.py.

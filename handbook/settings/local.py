@@ -3,7 +3,7 @@
 import secrets
 
 from handbook.settings.base import *  # noqa: F403
-from handbook.settings.base import BASE_DIR, DATA_DIR, env
+from handbook.settings.base import DATA_DIR, env
 from handbook.settings.databases import sqlite_database
 
 
@@ -22,6 +22,4 @@ SECRET_KEY = env.str("DJANGO_SECRET_KEY", default="") or stored_secret_key()
 ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 DATABASES = {"default": sqlite_database(DATA_DIR / "handbook.sqlite3")}
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-LOG_FORMAT = env.str("LOG_FORMAT", default="console")
-CONTENT_DIR = BASE_DIR / "content"
 DEMO_ACCOUNTS_ALLOWED = True

@@ -1,0 +1,18 @@
+"""gunicorn, everywhere it runs. Our middleware writes the request log, so gunicorn's own stays off."""
+
+import os
+
+from handbook.observability.logging import logging_config
+
+bind = os.environ.get("GUNICORN_BIND", "127.0.0.1:8000")
+worker_class = "gthread"
+workers = int(os.environ.get("GUNICORN_WORKERS", "2"))
+threads = int(os.environ.get("GUNICORN_THREADS", "4"))
+timeout = 30
+graceful_timeout = 20
+keepalive = 65  # longer than nginx keeps its side open
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+accesslog = None
+logconfig_dict = logging_config(os.environ.get("LOG_FORMAT", "json")) | {
+    "loggers": {"gunicorn.error": {"level": os.environ.get("GUNICORN_LOG_LEVEL", "WARNING"), "propagate": True}}
+}

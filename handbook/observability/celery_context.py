@@ -1,0 +1,22 @@
+"""A task carries the request id of the request that queued it."""
+
+from typing import Any
+
+from celery.signals import before_task_publish, task_prerun
+
+from handbook.common.request_id import current_request_id, set_request_id
+
+HEADER = "handbook_request_id"
+
+
+@before_task_publish.connect
+def send_request_id(headers: dict[str, Any] | None = None, **_signal: Any) -> None:
+    if headers is not None:
+        headers[HEADER] = current_request_id()
+
+
+@task_prerun.connect
+def take_request_id(task: Any = None, **_signal: Any) -> None:
+    request_id = getattr(task.request, HEADER, None) or (task.request.headers or {}).get(HEADER)
+    if request_id:
+        set_request_id(request_id)
