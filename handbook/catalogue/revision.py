@@ -59,7 +59,9 @@ def take_revision() -> int:
     ensure_state()
     CatalogueState.objects.filter(pk=1).update(revision=F("revision") + 1)
     revision = CatalogueState.objects.values_list("revision", flat=True).get(pk=1)
-    transaction.on_commit(lambda: _announce(revision))
+    transaction.on_commit(refresh_cached_state)
+    # Robust: what is published is published, also while the task queue is down.
+    transaction.on_commit(lambda: _tell_subscribers(revision), robust=True)
     return revision
 
 
@@ -104,8 +106,7 @@ def refresh_cached_state() -> None:
     _stored_state()
 
 
-def _announce(revision: int) -> None:
-    refresh_cached_state()
+def _tell_subscribers(revision: int) -> None:
     for callback in _published_callbacks:
         callback(revision)
 

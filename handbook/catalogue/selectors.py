@@ -22,6 +22,7 @@ from handbook.catalogue.models import (
     visible_at,
 )
 from handbook.catalogue.revision import current_revision
+from handbook.observability.doctor import Finding
 
 ItemType = Literal["technique", "tul", "term"]
 BATCH_ITEMS = 500
@@ -172,6 +173,17 @@ def searchable_changes(*, since: int) -> SearchableChanges:
     items = [_searchable(shelf, document) for shelf in SHELVES for document in changes.upserts[shelf.plural]]
     removed = tuple((entry["type"], entry["slug"]) for entry in changes.deletes)
     return SearchableChanges(revision=changes.revision, items=tuple(items), removed=removed)
+
+
+def content_finding() -> Finding:
+    """For the doctor: is there anything to read, and at which revision."""
+    at = timezone.now()
+    counts = {shelf.plural: published(shelf, at=at).count() for shelf in SHELVES}
+    what = ", ".join(f"{count} {plural}" for plural, count in counts.items())
+    if not all(counts.values()):
+        advice = "Run: python manage.py import_content"
+        return Finding(name="content", state="FAIL", what=f"the catalogue is not complete: {what}", advice=advice)
+    return Finding(name="content", state="ok", what=f"{what} at revision {current_revision()}")
 
 
 def _searchable(shelf: Shelf, document: Document) -> SearchableItem:
