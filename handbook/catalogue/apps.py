@@ -14,4 +14,8 @@ class CatalogueConfig(AppConfig):
         from handbook.catalogue.tasks import publish_snapshot  # noqa: PLC0415
 
         doctor.register("content", content_finding)
-        on_published(lambda _revision: publish_snapshot.apply_async(retry=False))
+
+        def queue_snapshot(_revision: int) -> None:
+            publish_snapshot.apply_async(retry=False)
+
+        on_published(queue_snapshot)

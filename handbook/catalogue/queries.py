@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from drf_spectacular.drainage import set_override
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -35,9 +36,9 @@ class OrderingField(serializers.Field[tuple[str, ...], str, str, Any]):
 
     def __init__(self, columns: tuple[str, ...], **kwargs: Any) -> None:
         self.columns = columns
-        one = rf"-?({'|'.join(columns)})"
-        extend_schema_field({"type": "string", "pattern": f"^{one}(,{one})*$"})(self)
         super().__init__(required=False, help_text=f"Any of {', '.join(columns)}; - in front reverses.", **kwargs)
+        one = rf"-?({'|'.join(columns)})"
+        set_override(self, "field", {"type": "string", "pattern": f"^{one}(,{one})*$"})
 
     def to_internal_value(self, data: str) -> tuple[str, ...]:
         keys = tuple(data.split(","))

@@ -1,0 +1,1 @@
+"""One interface, two engines: the embedded one, which is always there, and Meilisearch, where it is configured."""

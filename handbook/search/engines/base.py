@@ -1,0 +1,30 @@
+"""What an engine is asked and what it answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from handbook.catalogue.selectors import ItemType
+
+
+class EngineUnavailable(Exception):  # noqa: N818 - it names a state
+    """The engine can't answer now; another one should."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An item that was found; `snippet` is HTML in which only `<mark>` is markup."""
+
+    type: ItemType
+    slug: str
+    names: dict[str, str]
+    romanization: str
+    category: str
+    min_belt: str
+    matched_field: str
+    snippet: str
+
+
+class SearchEngine(Protocol):
+    def search(self, text: str, *, item_type: ItemType | None, limit: int) -> Sequence[Hit]:
+        """Return the best hits first. Raises EngineUnavailable."""

@@ -1,0 +1,202 @@
+"""The embedded engine: a tantivy index in memory that belongs to one revision of the catalogue.
+
+tantivy finds candidates among thousands of items; which of them is meant is decided by `ranking`.
+"""
+
+import re
+import threading
+from collections.abc import Sequence
+
+import structlog
+import tantivy
+from django.db import close_old_connections
+
+from handbook.catalogue.revision import current_revision
+from handbook.catalogue.selectors import ItemType, SearchableChanges, searchable_changes
+from handbook.search.engines.base import Hit
+from handbook.search.engines.ranking import NAME, Entry, entry_of, hit_of, ranked
+from tkd_rules.text_search import Form, allowed_slips, form_of
+
+CANDIDATES = 60
+WRITER_HEAP_BYTES = 15_000_000
+BIG_CHANGE_ITEMS = 500
+LONGEST_WORD = 40
+
+log = structlog.get_logger(__name__)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw")
+    builder.add_text_field("type", tokenizer_name="raw")
+    for field in ("whole", "initials"):
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    for field in ("names", "rest"):
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
+    return builder.build()
+
+
+class EmbeddedEngine:
+    """Each worker process has one. Searching first brings the index to the published revision."""
+
+    def __init__(self) -> None:
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema)
+        self._writer = self._index.writer(WRITER_HEAP_BYTES, 1)
+        self._entries: dict[str, Entry] = {}
+        self._revision = -1
+        self._lock = threading.Lock()
+        self._rebuild: threading.Thread | None = None
+
+    def search(self, text: str, *, item_type: ItemType | None, limit: int) -> Sequence[Hit]:
+        self.follow(current_revision())
+        query = form_of(text)
+        found = ranked(query, self._candidates(query, item_type), limit=limit)
+        return [hit_of(candidate, query) for candidate in found]
+
+    def follow(self, revision: int) -> None:
+        """Bring the index to `revision`: a small change at once, a big one beside the searches that go on."""
+        if self._revision == revision:
+            return
+        with self._lock:
+            if self._revision == revision:
+                return
+            if self._rebuild and self._rebuild.is_alive():
+                return
+            changes = searchable_changes(since=max(self._revision, 0))
+            if self._revision > 0 and len(changes.items) > BIG_CHANGE_ITEMS:
+                self._rebuild = threading.Thread(target=self._apply, args=(changes,), daemon=True)
+                self._rebuild.start()
+            else:
+                self._apply(changes)
+
+    def _apply(self, changes: SearchableChanges) -> None:
+        started_afresh = self._revision <= 0 or changes.revision < self._revision
+        entries = {} if started_afresh else dict(self._entries)
+        if started_afresh:
+            self._writer.delete_all_documents()
+        for item in changes.items:
+            key = f"{item.type}/{item.slug}"
+            self._writer.delete_documents_by_term("key", key)
+            entries[key] = entry = entry_of(item)
+            self._writer.add_document(_document(key, entry))
+        for item_type, slug in changes.removed:
+            self._writer.delete_documents_by_term("key", f"{item_type}/{slug}")
+            entries.pop(f"{item_type}/{slug}", None)
+        self._writer.commit()
+        self._index.reload()
+        self._entries, self._revision = entries, changes.revision
+        log.info("search_index_follows", revision=changes.revision, items=len(entries))
+
+    def _candidates(self, query: Form, item_type: ItemType | None) -> list[Entry]:
+        """Return what may match: where all words fit first, then where any does."""
+        if not query.words:
+            return []
+        entries: dict[str, Entry] = {}
+        for occur in (tantivy.Occur.Must, tantivy.Occur.Should):
+            for key in self._keys(self._query(query, item_type, occur)):
+                if found := self._entries.get(key):
+                    entries[key] = found
+            if entries or len(query.words) == 1:
+                break
+        return list(entries.values())
+
+    def _keys(self, query: tantivy.Query) -> list[str]:
+        searcher = self._index.searcher()
+        hits = searcher.search(query, CANDIDATES, count=False).hits
+        return [str(searcher.doc(address).get_first("key")) for _score, address in hits]
+
+    def _query(self, query: Form, item_type: ItemType | None, occur: tantivy.Occur) -> tantivy.Query:
+        if query.is_initials:
+            wanted = self._matching("initials", f".*{query.initials}.*")
+        else:
+            words = [
+                (occur, self._word_query(word, sound)) for word, sound in zip(query.words, query.sounds, strict=True)
+            ]
+            whole = self._boosted(self._whole_query(query), 20)
+            every_word = tantivy.Query.boolean_query(words)
+            wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, whole), (tantivy.Occur.Should, every_word)])
+        if item_type is None:
+            return wanted
+        of_type = tantivy.Query.term_query(self._schema, "type", item_type)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, of_type)])
+
+    def _whole_query(self, query: Form) -> tantivy.Query:
+        return self._either(
+            self._boosted(self._term("whole", query.joined), 8),
+            self._boosted(self._term("whole", query.joined_sound), 4),
+            self._inside(query) if query.initials else self._beginning("whole", query.joined_sound),
+            self._fuzzy("whole", query.joined_sound),
+        )
+
+    def _inside(self, query: Form) -> tantivy.Query:
+        """Hangul is often written without spaces, so a word may stand inside what the index holds as one."""
+        return self._matching("whole", f".*{re.escape(query.joined_sound[:LONGEST_WORD])}.*")
+
+    def _word_query(self, word: str, sound: str) -> tantivy.Query:
+        return self._either(
+            self._boosted(self._term("names", word), 16),
+            self._boosted(self._term("names", sound), 12),
+            self._boosted(self._beginning("names", word), 6),
+            self._boosted(self._beginning("names", sound), 4),
+            self._boosted(self._fuzzy("names", sound), 2),
+            self._boosted(self._term("rest", word), 3),
+            self._boosted(self._term("rest", sound), 2),
+            self._beginning("rest", word),
+            self._fuzzy("rest", sound),
+        )
+
+    def _beginning(self, field: str, text: str) -> tantivy.Query:
+        found = tantivy.Query.fuzzy_term_query(self._schema, field, text[:LONGEST_WORD], 0, prefix=True)
+        return tantivy.Query.const_score_query(found, 1.0)
+
+    def _term(self, field: str, text: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, text)
+
+    def _matching(self, field: str, pattern: str) -> tantivy.Query:
+        return tantivy.Query.const_score_query(tantivy.Query.regex_query(self._schema, field, pattern), 1.0)
+
+    def _fuzzy(self, field: str, text: str) -> tantivy.Query:
+        found = tantivy.Query.fuzzy_term_query(self._schema, field, text, allowed_slips(text), prefix=False)
+        return tantivy.Query.const_score_query(found, 1.0)
+
+    @staticmethod
+    def _boosted(query: tantivy.Query, factor: float) -> tantivy.Query:
+        return tantivy.Query.boost_query(query, factor)
+
+    @staticmethod
+    def _either(*queries: tantivy.Query) -> tantivy.Query:
+        return tantivy.Query.disjunction_max_query(list(queries))
+
+
+def _document(key: str, entry: Entry) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("key", key)
+    document.add_text("type", entry.item.type)
+    names = [label.form for label in entry.labels if label.kind == NAME]
+    rest = [label.form for label in entry.labels if label.kind != NAME]
+    for form in names:
+        for joined in {form.joined, form.joined_sound}:
+            document.add_text("whole", joined)
+        if form.initials:
+            document.add_text("initials", form.initials)
+    document.add_text("names", " ".join(_tokens(names)))
+    document.add_text("rest", " ".join(_tokens(rest)))
+    return document
+
+
+def _tokens(forms: Sequence[Form]) -> list[str]:
+    return sorted({word[:LONGEST_WORD] for form in forms for word in (*form.words, *form.sounds)})
+
+
+engine = EmbeddedEngine()
+
+
+def warm() -> None:
+    """Build the index before the first search asks for it; for a thread of its own at a worker's start."""
+    try:
+        engine.follow(current_revision())
+    except Exception:
+        log.warning("search_index_not_warmed", exc_info=True)
+    finally:
+        close_old_connections()

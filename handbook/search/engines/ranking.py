@@ -1,0 +1,101 @@
+"""Which of the candidates is meant: exact before prefix before slips, names before tags before key points."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from handbook.catalogue.selectors import SearchableItem
+from handbook.search.engines.base import Hit
+from tkd_rules.grading import parse_belt
+from tkd_rules.text_search import Form, Match, form_of, highlighted, match, match_with_slips
+
+NAME, TAG, POINT = range(3)
+WORDS_OF_TYPE = {"tul": ("tul", "pattern", "układ", "틀"), "technique": (), "term": ()}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One text by which an item can be found."""
+
+    field: str
+    kind: int
+    text: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item with its labels prepared."""
+
+    item: SearchableItem
+    labels: tuple[Label, ...]
+    belt_rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    entry: Entry
+    label: Label
+    match: Match
+
+    @property
+    def key(self) -> tuple[int, int, int, int, int, int, str]:
+        """The order of the hits; ties go to the lower grade, so that beginners find what they learn."""
+        match = self.match
+        return (
+            match.step,
+            self.label.kind,
+            match.quality,
+            match.slips,
+            match.surplus if self.label.kind == NAME else 0,
+            self.entry.belt_rank,
+            self.entry.item.slug,
+        )
+
+
+def entry_of(item: SearchableItem) -> Entry:
+    return Entry(item, tuple(_labels(item)), parse_belt(item.min_belt).rank)
+
+
+def ranked(query: Form, entries: Sequence[Entry], *, limit: int) -> list[Ranked]:
+    """Return the best `limit` of the entries that match, best first; slips are looked for only where there is room."""
+    found = {id(entry): best for entry in entries if (best := _best(query, entry, match))}
+    if len(found) < limit:
+        others = [entry for entry in entries if id(entry) not in found]
+        found |= {id(entry): best for entry in others if (best := _best(query, entry, match_with_slips))}
+    return sorted(found.values(), key=lambda candidate: candidate.key)[:limit]
+
+
+def hit_of(candidate: Ranked, query: Form) -> Hit:
+    item = candidate.entry.item
+    return Hit(
+        type=item.type,
+        slug=item.slug,
+        names=item.names,
+        romanization=item.romanization,
+        category=item.category,
+        min_belt=item.min_belt,
+        matched_field=candidate.label.field,
+        snippet=highlighted(candidate.label.text, query),
+    )
+
+
+def _labels(item: SearchableItem) -> Iterator[Label]:
+    for lang, name in item.names.items():
+        yield Label(f"name.{lang}", NAME, name, form_of(name))
+    if item.romanization:
+        yield Label("romanization", NAME, item.romanization, form_of(item.romanization))
+    for alias in item.aliases:
+        yield Label("alias", NAME, alias, form_of(alias))
+    together = " ".join([item.romanization, *item.names.values(), *item.aliases, *WORDS_OF_TYPE[item.type]])
+    yield Label("name", TAG, together, form_of(together))
+    for tag in item.tags:
+        yield Label("tag", TAG, tag, form_of(tag))
+    for lang, points in item.key_points.items():
+        for point in points:
+            yield Label(f"key_points.{lang}", POINT, point, form_of(point))
+
+
+def _best(query: Form, entry: Entry, compare: Callable[[Form, Form], Match | None]) -> Ranked | None:
+    """Return the entry by its best label."""
+    found = [(label, fits) for label in entry.labels if (fits := compare(query, label.form))]
+    return min((Ranked(entry, label, fits) for label, fits in found), key=lambda one: one.key, default=None)

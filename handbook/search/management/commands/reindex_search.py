@@ -1,0 +1,45 @@
+"""`manage.py reindex_search`: send the published catalogue to Meilisearch."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management.base import BaseCommand, CommandError
+
+from handbook.catalogue.models import ItemKind
+from handbook.catalogue.selectors import searchable_changes
+from handbook.search.engines.base import EngineUnavailable
+from handbook.search.engines.meilisearch import MeilisearchIndex
+from handbook.search.tasks import PUSHED_REVISION_KEY
+
+
+class Command(BaseCommand):
+    help = "Send the published catalogue to Meilisearch, in batches."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--types", nargs="+", choices=ItemKind.values, default=ItemKind.values)
+        parser.add_argument("--batch-size", type=int, default=500)
+        how = parser.add_mutually_exclusive_group()
+        how.add_argument("--drop", action="store_true", help="Empty the index first.")
+        how.add_argument("--dry-run", action="store_true", help="Say what would be sent, send nothing.")
+
+    def handle(self, *args: Any, types: list[str], batch_size: int, drop: bool, dry_run: bool, **options: Any) -> str:
+        if batch_size < 1:
+            raise CommandError("--batch-size must be at least 1.")
+        changes = searchable_changes(since=0)
+        items = [item for item in changes.items if item.type in types]
+        if dry_run:
+            return f"Would send {len(items)} items of revision {changes.revision}."
+        if not settings.MEILISEARCH_URL:
+            raise CommandError("MEILISEARCH_URL is not set; the embedded engine needs no reindexing.")
+        try:
+            index = MeilisearchIndex()
+            index.prepare(drop=drop)
+            for start in range(0, len(items), batch_size):
+                index.put(items[start : start + batch_size])
+        except EngineUnavailable as error:
+            raise CommandError(f"Meilisearch refused: {error}") from error
+        if set(types) == set(ItemKind.values):
+            cache.set(PUSHED_REVISION_KEY, changes.revision, timeout=None)
+        return f"Sent {len(items)} items of revision {changes.revision}."
