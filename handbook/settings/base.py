@@ -13,7 +13,7 @@ env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-CONTENT_DIR = BASE_DIR / "content"
+CONTENT_DIR = Path(env.str("CONTENT_DIR", default=str(BASE_DIR / "content")))
 
 INSTALLED_APPS = [
     "unfold",

@@ -1,7 +1,5 @@
 """Production. Every value of the release checklist comes from the environment; a missing one stops the start."""
 
-from typing import Any
-
 import sentry_sdk
 from django.core.exceptions import ImproperlyConfigured
 
@@ -53,7 +51,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS")
 DATABASES = {"default": postgresql_database(env)}
 LOGGING = logging_config(env.str("LOG_FORMAT", default="json"), env.str("LOG_LEVEL", default="INFO"))
 
-STORAGES: dict[str, Any] = {
+STORAGES = {
     "default": {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
