@@ -12,6 +12,7 @@ timeout = 30
 graceful_timeout = 20
 keepalive = 65  # longer than nginx keeps its side open
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+limit_request_line = 0  # nginx limits it; what passes gets a problem from us instead of gunicorn's HTML
 accesslog = None
 logconfig_dict = logging_config(os.environ.get("LOG_FORMAT", "json")) | {
     "loggers": {"gunicorn.error": {"level": os.environ.get("GUNICORN_LOG_LEVEL", "WARNING"), "propagate": True}}

@@ -1,12 +1,12 @@
 """Query strings as serializers: what is unknown, repeated or not UTF-8 is refused by name, never ignored."""
 
 from typing import Any, ClassVar
+from urllib.parse import unquote_plus, unquote_to_bytes
 
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-REPLACEMENT_CHARACTER = "\ufffd"
 LANGUAGES = ("pl", "en", "ko")
 
 
@@ -25,6 +25,7 @@ class Query(serializers.Serializer[Any]):
     @classmethod
     def _single_values(cls, request: Request) -> dict[str, str]:
         known = cls().fields
+        not_utf_8 = _names_not_utf_8(request.META.get("QUERY_STRING", ""))
         errors: dict[str, list[str]] = {}
         values: dict[str, str] = {}
         for given, texts in request.query_params.lists():
@@ -33,12 +34,24 @@ class Query(serializers.Serializer[Any]):
                 errors[given] = [f"Unknown parameter. Known: {', '.join(sorted(known))}."]
             elif len(texts) > 1 or name in values:
                 errors[given] = ["Give this parameter once."]
-            elif any(REPLACEMENT_CHARACTER in text or "\x00" in text for text in texts):
+            elif given in not_utf_8:
                 errors[given] = ["Not valid UTF-8 text."]
             values[name] = texts[0] if texts else ""
         if errors:
             raise ValidationError(errors)
         return values
+
+
+def _names_not_utf_8(query_string: str) -> set[str]:
+    """Return the parameters whose bytes are no UTF-8; Django would silently replace them."""
+    names = set()
+    for part in query_string.split("&"):
+        name, _, value = part.partition("=")
+        try:
+            unquote_to_bytes(value).decode()
+        except UnicodeDecodeError:
+            names.add(unquote_plus(name))
+    return names
 
 
 class LanguageField(serializers.ChoiceField):

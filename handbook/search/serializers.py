@@ -15,7 +15,13 @@ MOST_HITS = 50
 
 
 class SearchQuery(Query):
-    q = serializers.CharField(min_length=1, max_length=LONGEST_QUERY, help_text="Words in any language or spelling.")
+    q = serializers.RegexField(
+        r"^[^\x00]*[^\s\x00][^\x00]*\Z",
+        max_length=LONGEST_QUERY,
+        trim_whitespace=False,
+        error_messages={"invalid": "Give something to look for."},
+        help_text="Words in any language or spelling.",
+    )
     type = serializers.ChoiceField(choices=ItemKind.values, required=False)
     lang = LanguageField()
     limit = serializers.IntegerField(required=False, default=20, min_value=1, max_value=MOST_HITS)

@@ -183,6 +183,10 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "OAS_VERSION": "3.1.1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "handbook.common.schema.close_request_bodies",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "BeltEnum": "tkd_rules.grading.BELT_CODES",
         "ConfidenceEnum": "handbook.catalogue.models.Confidence",
