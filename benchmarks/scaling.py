@@ -21,19 +21,19 @@ SYLLABLES = ("ka", "ro", "min", "sae", "tul", "bo", "hwa", "jin", "gol", "pyo", 
 @transaction.atomic
 def grow_to(techniques: int) -> None:
     """Copy real techniques, with everything below them, until there are `techniques`."""
-    originals = list(Technique.objects.filter(revision__gt=0).order_by("slug"))
-    missing = techniques - len(originals)
-    pairs = list(islice(zip(cycle(originals), count(1), strict=False), max(0, missing)))
+    originals = list(Technique.objects.exclude(imported_digest="").order_by("slug"))
+    held = Technique.objects.count()
+    pairs = list(islice(zip(cycle(originals), count(held), strict=False), max(0, techniques - held)))
     copies = Technique.objects.bulk_create([_copy(original, number) for original, number in pairs], batch_size=2000)
-    by_original: dict[int, list[Technique]] = {}
-    for (original, _number), made in zip(pairs, copies, strict=True):
-        by_original.setdefault(original.pk, []).append(made)
+    by_original: dict[int, list[tuple[Technique, int]]] = {}
+    for (original, number), made in zip(pairs, copies, strict=True):
+        by_original.setdefault(original.pk, []).append((made, number))
     for model in CHILDREN:
         model.objects.bulk_create(
             [
                 _child_copy(row, made, number)
                 for row in model.objects.filter(technique__in=originals)
-                for number, made in enumerate(by_original.get(row.technique_id, []))
+                for made, number in by_original.get(row.technique_id, [])
             ],
             batch_size=2000,
         )
