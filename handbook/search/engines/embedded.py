@@ -70,6 +70,11 @@ class EmbeddedEngine:
             else:
                 self._apply(changes)
 
+    def wait(self) -> None:
+        """Return when a rebuild that goes on beside the searches is done."""
+        if self._rebuild:
+            self._rebuild.join()
+
     def _apply(self, changes: SearchableChanges) -> None:
         started_afresh = self._revision <= 0 or changes.revision < self._revision
         entries = {} if started_afresh else dict(self._entries)

@@ -28,14 +28,14 @@ INDEX_SETTINGS: dict[str, Any] = {
         "tags",
         *(f"key_points_{lang}" for lang in LANGUAGES),
     ],
-    "filterableAttributes": ["type"],
+    "filterableAttributes": ["id", "type"],
     "rankingRules": ["words", "exactness", "typo", "attribute", "proximity", "sort", "belt_rank:asc"],
     "typoTolerance": {"enabled": True, "minWordSizeForTypos": {"oneTypo": 3, "twoTypos": 6}},
     "synonyms": {"hyung": ["tul"], "hyong": ["tul"], "poomse": ["tul"], "pattern": ["tul"]},
 }
 
 
-def document_id(item_type: str, slug: str) -> str:
+def document_id_of(item_type: str, slug: str) -> str:
     return f"{item_type}-{slug}"
 
 
@@ -43,7 +43,7 @@ def document_of(item: SearchableItem) -> dict[str, Any]:
     """Return an item as Meilisearch stores it; `sounds` and `initials` are folded as the embedded engine folds them."""
     names = [form_of(name) for name in (*item.names.values(), item.romanization, *item.aliases) if name]
     return {
-        "id": document_id(item.type, item.slug),
+        "id": document_id_of(item.type, item.slug),
         "type": item.type,
         "slug": item.slug,
         **{f"name_{lang}": item.names.get(lang, "") for lang in LANGUAGES},
@@ -119,9 +119,10 @@ class MeilisearchIndex:
             self._done(lambda: self._client.index(INDEX).add_documents(documents, "id"))
 
     def remove(self, removed: Iterable[tuple[ItemType, str]]) -> None:
-        ids = [document_id(item_type, slug) for item_type, slug in removed]
+        ids = [document_id_of(item_type, slug) for item_type, slug in removed]
         if ids:
-            self._done(lambda: self._client.index(INDEX).delete_documents(ids))
+            named = ", ".join(f'"{document_id}"' for document_id in ids)
+            self._done(lambda: self._client.index(INDEX).delete_documents(filter=f"id IN [{named}]"))
 
     def _exists(self) -> bool:
         try:
@@ -137,7 +138,7 @@ class MeilisearchIndex:
     def _done(self, ask: Any, *, missing_is_fine: bool = False) -> None:
         try:
             task = self._client.wait_for_task(ask().task_uid, timeout_in_ms=TASK_TIMEOUT_MS)
-        except MeilisearchError as error:
+        except (MeilisearchError, ValueError) as error:  # ValueError: the answer is not what Meilisearch documents
             raise EngineUnavailable(str(error)) from error
         code = (task.error or {}).get("code")
         if task.status != "succeeded" and not (missing_is_fine and code == "index_not_found"):
