@@ -12,9 +12,7 @@ from tests.live import BIN, ROOT, LiveServer
 AT_LEAST_CASES = 2_000
 EXAMPLES_PER_OPERATION = 150
 STUDENT = ("student@example.org", "a password for the student")
-CREATE_STUDENT = (
-    f"from handbook.accounts.models import User; User.objects.create_user({STUDENT[0]!r}, {STUDENT[1]!r})"
-)
+CREATE_STUDENT = f"from handbook.accounts.models import User; User.objects.create_user({STUDENT[0]!r}, {STUDENT[1]!r})"
 
 
 def access_token(server: LiveServer) -> str:

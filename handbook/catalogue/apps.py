@@ -9,8 +9,9 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         # Models and tasks may be imported only now.
-        from handbook.catalogue.revision import on_published  # noqa: PLC0415
+        from handbook.catalogue.revision import on_due, on_published  # noqa: PLC0415
         from handbook.catalogue.selectors import content_finding  # noqa: PLC0415
+        from handbook.catalogue.services import settle_validity  # noqa: PLC0415
         from handbook.catalogue.tasks import publish_snapshot  # noqa: PLC0415
 
         doctor.register("content", content_finding)
@@ -18,4 +19,5 @@ class CatalogueConfig(AppConfig):
         def queue_snapshot(_revision: int) -> None:
             publish_snapshot.apply_async(retry=False)
 
+        on_due(settle_validity)
         on_published(queue_snapshot)

@@ -35,6 +35,7 @@ ITEM_MODELS: tuple[type[CatalogueItem], ...] = (Technique, Tul, Term)
 log = structlog.get_logger(__name__)
 _thread = threading.local()
 _published_callbacks: list[Callable[[int], None]] = []
+_due_callbacks: list[Callable[[], object]] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,12 @@ def on_published(callback: Callable[[int], None]) -> None:
     """Have `callback(revision)` called after each commit that took a revision."""
     if callback not in _published_callbacks:
         _published_callbacks.append(callback)
+
+
+def on_due(callback: Callable[[], object]) -> None:
+    """Have `callback()` publish what has come due, before a reader learns the revision."""
+    if callback not in _due_callbacks:
+        _due_callbacks.append(callback)
 
 
 def take_revision() -> int:
@@ -77,10 +84,8 @@ def current_revision() -> int:
 def published_state() -> Published:
     state = cached_state() or _stored_state()
     if 0 < state.next_change_at_s <= time.time():
-        # The service imports this module, and reading must be able to publish what has come due.
-        from handbook.catalogue.services import settle_validity  # noqa: PLC0415
-
-        settle_validity()
+        for settle in _due_callbacks:
+            settle()
         state = _stored_state()
     return state
 

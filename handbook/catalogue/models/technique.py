@@ -41,7 +41,11 @@ class Technique(CatalogueItem):
     class Meta(CatalogueItem.Meta):
         indexes = [
             *CatalogueItem.Meta.indexes,
-            models.Index(fields=["category", "min_belt", "slug"], name="technique_category_belt"),
+            models.Index(
+                fields=["category", "min_belt", "slug"],
+                condition=Q(revision__gt=0),
+                name="technique_public_category",
+            ),
         ]
         constraints = [
             *CatalogueItem.Meta.constraints,

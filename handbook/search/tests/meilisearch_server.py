@@ -124,7 +124,7 @@ class Meilisearch:
         self.searches += 1
         known = {"q", "limit", "filter", "attributesToSearchOn", "offset"}
         if unknown := set(asked) - known:
-            raise Refusal(400, "bad_request", f"Unknown field `{sorted(unknown)[0]}`.")
+            raise Refusal(400, "bad_request", f"Unknown field `{min(unknown)}`.")
         kind = self._filtered_type(uid, asked.get("filter"))
         fields = asked.get("attributesToSearchOn") or self.settings[uid]["searchableAttributes"]
         words = asked["q"].lower().split()
@@ -172,7 +172,7 @@ def checked_settings(settings: Any) -> dict[str, Any]:
     if not isinstance(settings, dict):
         raise Refusal(400, "bad_request", "Invalid value type.")
     if unknown := set(settings) - KNOWN_SETTINGS:
-        raise Refusal(400, "bad_request", f"Unknown field `{sorted(unknown)[0]}`.")
+        raise Refusal(400, "bad_request", f"Unknown field `{min(unknown)}`.")
     for rule in settings.get("rankingRules", []):
         if rule not in KNOWN_RANKING_RULES and not re.fullmatch(r"\w+:(asc|desc)", rule):
             raise Refusal(400, "invalid_settings_ranking_rules", f"`{rule}` ranking rule is invalid.")
