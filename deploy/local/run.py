@@ -1,6 +1,6 @@
 """`make run`: the whole server on one machine, with nothing to install; Ctrl-C stops every part of it.
 
-Starts Valkey, brings database, content, static files and demo accounts up to date, then runs gunicorn and
+Starts Valkey, brings database, content and demo accounts up to date, then runs gunicorn and
 one Celery worker until one of them ends or somebody stops us.
 """
 
@@ -70,7 +70,6 @@ def prepare() -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("import_content")
-    call_command("collectstatic", interactive=False, verbosity=0)
     call_command("create_demo_accounts")
 
 
@@ -80,13 +79,15 @@ def start_web(port: int) -> subprocess.Popen[bytes]:
 
 
 def start_worker() -> subprocess.Popen[bytes]:
-    return _start(["celery", "--app", "handbook", "--quiet", "worker", "--pool", "solo", "--loglevel", "WARNING"])
+    command = ["celery", "--app", "handbook", "--quiet", "worker", "--pool", "solo", "--loglevel", "WARNING"]
+    return _start(command, PYTHONWARNINGS="ignore:You're running the worker")  # as root, which a container often is
 
 
-def _start(command: list[str]) -> subprocess.Popen[bytes]:
+def _start(command: list[str], **variables: str) -> subprocess.Popen[bytes]:
     """Start a child outside the terminal's group: Ctrl-C reaches us alone, and we stop them in order."""
     program = Path(sys.executable).with_name(command[0])
-    return subprocess.Popen([str(program), *command[1:]], cwd=ROOT, start_new_session=True)  # noqa: S603
+    environment = os.environ | variables
+    return subprocess.Popen([str(program), *command[1:]], cwd=ROOT, env=environment, start_new_session=True)  # noqa: S603
 
 
 def wait_until_it_answers(port: int, children: list[subprocess.Popen[bytes]]) -> None:

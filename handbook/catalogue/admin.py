@@ -71,7 +71,7 @@ class ItemAdmin(SimpleHistoryAdmin, ModelAdmin):
     list_display: Any = ("shown_name", "slug", "min_belt", "category", "shown_languages", "is_public", "revision")
     list_filter: Any = ("category", "min_belt", MissingLanguageFilter, "is_draft", "confidence", "tags")
     search_fields: Any = ("slug", "romanization", "translations__name", "aliases__text")
-    filter_horizontal = ("tags",)
+    autocomplete_fields: Any = ("tags",)
     readonly_fields = ("revision",)
     list_per_page = 50
     actions = ("publish_items", "unpublish_items")
@@ -148,7 +148,7 @@ class CommonMistakeInline(ItemInline):
 @admin.register(Technique)
 class TechniqueAdmin(ItemAdmin):
     inlines = (TechniqueTranslationInline, KeyPointInline, CommonMistakeInline, TechniqueAliasInline)
-    autocomplete_fields = ("base", "tool")
+    autocomplete_fields = ("base", "tool", "tags")
     fieldsets = (
         (None, {"fields": ("slug", "romanization", "category", "min_belt", "level", "base", "tool", "tags")}),
         PUBLICATION,
@@ -202,7 +202,7 @@ class TulStepInline(ItemInline):
 @admin.register(Tul)
 class TulAdmin(ItemAdmin):
     inlines = (TulTranslationInline, TulStepInline, TulAliasInline)
-    autocomplete_fields = ("ready_stance",)
+    autocomplete_fields = ("ready_stance", "tags")
     list_display = ("shown_name", "slug", "number", "min_belt", "movements", "shown_languages", "is_public", "revision")
     list_filter = ("kind", "min_belt", MissingLanguageFilter, "is_draft", "confidence", "tags")
     fieldsets = (

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from handbook.common import problems
 
@@ -26,6 +28,22 @@ class AntiScrapingMiddleware:
         for name, value in ANTI_SCRAPING_HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """The Content-Security-Policy of ADR-003, relaxed for the few pages that settings name by path."""
+
+    def get_policy_parts(
+        self,
+        request: HttpRequest,
+        response: HttpResponseBase,
+        report_only: bool = False,  # noqa: FBT001, FBT002 - the base's signature
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        for prefix, directives in settings.CONTENT_SECURITY_POLICY_OF_PAGES.items():
+            if request.path.startswith(prefix):
+                parts.replace = {**(parts.replace or {}), **directives}
+        return parts
 
 
 class TrailingSlashMiddleware:

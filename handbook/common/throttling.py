@@ -5,13 +5,17 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import structlog
 from django.conf import settings
 from django.core.cache import cache
+from redis import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
 if TYPE_CHECKING:  # rest_framework.views reads this module while it is being imported
     from rest_framework.views import APIView
+
+log = structlog.get_logger(__name__)
 
 
 class SharedRate(SimpleRateThrottle):
@@ -39,9 +43,12 @@ class SharedRate(SimpleRateThrottle):
         window = int(now_s // duration_s)
         self.window_ends_in_s = (window + 1) * duration_s - now_s
         key = f"throttle:{scope}:{who}:{window}"
-        if cache.add(key, 1, timeout=duration_s + 1):
+        try:
+            return _count(key, lifetime_s=duration_s + 1) <= num_requests
+        except RedisError as error:
+            # A handbook that answers uncounted is worth more than one that does not answer.
+            log.warning("throttle_cache_unreachable", error=type(error).__name__)
             return True
-        return bool(cache.incr(key) <= num_requests)
 
     def wait(self) -> float:
         return self.window_ends_in_s + 1
@@ -49,6 +56,15 @@ class SharedRate(SimpleRateThrottle):
     def who(self, request: Request) -> str:
         user = request.user
         return str(user.pk) if user.is_authenticated else self.get_ident(request)
+
+
+def _count(key: str, *, lifetime_s: int) -> int:
+    if cache.add(key, 1, timeout=lifetime_s):
+        return 1
+    try:
+        return int(cache.incr(key))
+    except ValueError:  # it expired between the two steps
+        return 1
 
 
 class AnonymousRate(SharedRate):

@@ -114,6 +114,8 @@ def _origins() -> Finding:
 
 
 def _static_files() -> Finding:
+    if getattr(settings, "WHITENOISE_USE_FINDERS", False):
+        return Finding(name="static files", state="ok", what="served from the installed packages")
     if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
         advice = "Run: python manage.py collectstatic"
         return Finding(name="static files", state="warn", what=f"none in {settings.STATIC_ROOT}", advice=advice)

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from django.templatetags.static import static
 
 from handbook.observability.logging import logging_config
-from handbook.settings.security import content_security_policy
+from handbook.settings.rates import rate_from
+from handbook.settings.security import PAGE_POLICIES, content_security_policy
 
 env = environ.Env()
 
@@ -45,11 +47,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "handbook.observability.middleware.RequestContextMiddleware",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "handbook.common.middleware.PolicyMiddleware",
+    "handbook.common.middleware.AntiScrapingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "handbook.common.middleware.AntiScrapingMiddleware",
     "handbook.common.middleware.TrailingSlashMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -103,9 +105,19 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
+UNFOLD = {
+    "SITE_TITLE": "ITF Taekwon-Do Handbook",
+    "SITE_HEADER": "Taekwon-Do Handbook",
+    "SITE_URL": "/api/docs",
+    "SITE_ICON": lambda _request: static("handbook/icon.svg"),
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("handbook/icon.svg")},
+    ],
+}
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-LANGUAGE_CODE = "pl"
+LANGUAGE_CODE = "en"
 LANGUAGES = [("pl", "Polski"), ("en", "English"), ("ko", "한국어")]
 TIME_ZONE = "UTC"
 USE_I18N = True
@@ -149,14 +161,14 @@ REST_FRAMEWORK = {
         "handbook.common.throttling.AreaRate",
     ],
     "DEFAULT_THROTTLE_RATES": {
-        "anon": env.str("DRF_THROTTLE_ANON", default="60/min"),
-        "user": env.str("DRF_THROTTLE_USER", default="600/min"),
-        "media": env.str("DRF_THROTTLE_MEDIA", default="10/min"),
-        "search": env.str("DRF_THROTTLE_SEARCH", default="30/min"),
-        "quizzes": env.str("DRF_THROTTLE_QUIZZES", default="30/min"),
-        "progress": env.str("DRF_THROTTLE_PROGRESS", default="60/min"),
-        "billing": env.str("DRF_THROTTLE_BILLING", default="30/min"),
-        "ads": env.str("DRF_THROTTLE_ADS", default="30/min"),
+        "anon": rate_from(env, "DRF_THROTTLE_ANON", default="60/min"),
+        "user": rate_from(env, "DRF_THROTTLE_USER", default="600/min"),
+        "media": rate_from(env, "DRF_THROTTLE_MEDIA", default="10/min"),
+        "search": rate_from(env, "DRF_THROTTLE_SEARCH", default="30/min"),
+        "quizzes": rate_from(env, "DRF_THROTTLE_QUIZZES", default="30/min"),
+        "progress": rate_from(env, "DRF_THROTTLE_PROGRESS", default="60/min"),
+        "billing": rate_from(env, "DRF_THROTTLE_BILLING", default="30/min"),
+        "ads": rate_from(env, "DRF_THROTTLE_ADS", default="30/min"),
     },
     "DEFAULT_SCHEMA_CLASS": "handbook.common.schema.ProblemAwareSchema",
     "EXCEPTION_HANDLER": "handbook.common.problems.exception_handler",
@@ -207,6 +219,7 @@ CONTENT_SECURITY_POLICY = content_security_policy(
     connect_origins=env.list("CSP_CONNECT_ORIGINS", default=[]),
     allow_inline_scripts=env.bool("CSP_ALLOW_INLINE_SCRIPTS", default=False),
 )
+CONTENT_SECURITY_POLICY_OF_PAGES = PAGE_POLICIES
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_EXPOSE_HEADERS = ["ETag", "X-Request-ID", "X-Search-Engine", "Retry-After"]
 

@@ -3,7 +3,7 @@
 import secrets
 
 from handbook.settings.base import *  # noqa: F403
-from handbook.settings.base import DATA_DIR, env
+from handbook.settings.base import DATA_DIR, STATIC_ROOT, STORAGES, env
 from handbook.settings.databases import sqlite_database
 
 
@@ -17,9 +17,13 @@ def stored_secret_key() -> str:
     return path.read_text()
 
 
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing
 DEBUG = env.bool("DJANGO_DEBUG", default=False)
 SECRET_KEY = env.str("DJANGO_SECRET_KEY", default="") or stored_secret_key()
 ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 DATABASES = {"default": sqlite_database(DATA_DIR / "handbook.sqlite3")}
+# Served from where they are installed: hashing and compressing them for one reader would cost the start 20 s.
+WHITENOISE_USE_FINDERS = True
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEMO_ACCOUNTS_ALLOWED = True

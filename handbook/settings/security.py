@@ -4,6 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 SELF = "'self'"
+INLINE_STYLES = [SELF, "'unsafe-inline'"]
+
+# Pages for people, by path: Swagger writes style attributes, the admin's Alpine evaluates its attributes.
+PAGE_POLICIES: dict[str, dict[str, list[str]]] = {
+    "/admin/": {"style-src": INLINE_STYLES, "script-src": [SELF, "'unsafe-eval'"]},
+    "/api/docs": {"style-src": INLINE_STYLES},
+}
 
 
 def content_security_policy(
@@ -16,7 +23,7 @@ def content_security_policy(
             "img-src": [SELF, "data:", "blob:"],
             "media-src": [SELF, "data:", "blob:", *filter(None, [cdn_origin])],
             "script-src": [SELF, *(["'unsafe-inline'"] if allow_inline_scripts else [])],
-            "style-src": [SELF, "'unsafe-inline'"],
+            "style-src": [SELF],
             "connect-src": [SELF, *connect_origins],
             "object-src": ["'none'"],
             "base-uri": [SELF],
