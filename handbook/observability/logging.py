@@ -26,8 +26,19 @@ def hide_secrets(_logger: Any, _method: str, event: Event) -> Event:
     return event
 
 
+def without_trace_of_refusals(_logger: Any, _method: str, event: Event) -> Event:
+    """A refused host or cookie is the sender's doing; where Django noticed it helps nobody."""
+    if str(event.get("logger", "")).startswith("django.security"):
+        event.pop("exc_info", None)
+    return event
+
+
 def _json(event: Any, **_options: Any) -> str:
     return orjson.dumps(event, default=repr).decode()
+
+
+def _readable() -> structlog.dev.ConsoleRenderer:
+    return structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
 
 
 SHARED: list[Any] = [
@@ -35,6 +46,7 @@ SHARED: list[Any] = [
     add_request_id,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
+    without_trace_of_refusals,
     structlog.stdlib.ExtraAdder(),
     hide_secrets,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -44,13 +56,12 @@ SHARED: list[Any] = [
 def logging_config(log_format: str, level: str = "INFO") -> dict[str, Any]:
     """Return Django's LOGGING for `json` or `console`, and set up structlog to pass through it."""
     as_json = log_format == "json"
-    renderer: Any = structlog.processors.JSONRenderer(_json) if as_json else structlog.dev.ConsoleRenderer()
+    renderer: Any = structlog.processors.JSONRenderer(_json) if as_json else _readable()
     last = [structlog.processors.format_exc_info, renderer] if as_json else [renderer]
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
-            *SHARED[:4],
-            *SHARED[5:],
+            *(step for step in SHARED if not isinstance(step, structlog.stdlib.ExtraAdder)),
             structlog.stdlib.PositionalArgumentsFormatter(),
             structlog.processors.StackInfoRenderer(),
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,

@@ -1,0 +1,65 @@
+"""The line a request leaves, and the trace a fault leaves, both under the request's id."""
+
+from typing import Any
+
+import pytest
+from celery import shared_task
+from django.test import Client
+
+from handbook.accounts.tests import make
+from handbook.common.request_id import current_request_id, set_request_id
+from handbook.observability.celery_context import HEADER, send_request_id, take_request_id
+
+pytestmark = pytest.mark.django_db
+
+
+def events(caplog: pytest.LogCaptureFixture, name: str) -> list[dict[str, Any]]:
+    found = [record.msg for record in caplog.records if isinstance(record.msg, dict)]
+    return [event for event in found if event["event"] == name]
+
+
+def test_a_request_leaves_one_line_without_its_query(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    client.get("/api/v1/search?q=secret", headers={"x-request-id": "basement-0001"})
+    [line] = events(caplog, "request")
+    assert (line["method"], line["path"], line["status"]) == ("GET", "/api/v1/search", 200)
+    assert line["request_id"] == "basement-0001"
+    assert line["duration_ms"] > 0
+    assert "user_id" not in line
+
+
+def test_a_fault_is_logged_with_its_trace(caplog: pytest.LogCaptureFixture, settings: Any) -> None:
+    settings.ROOT_URLCONF = "handbook.common.tests.urls"
+    Client(raise_request_exception=False).get("/broken/fault", headers={"x-request-id": "basement-0002"})
+    [fault] = events(caplog, "fault")
+    [line] = events(caplog, "request")
+    assert fault["request_id"] == line["request_id"] == "basement-0002"
+    assert line["status"] == 500
+
+
+def test_who_signed_in_is_named_by_id_only(caplog: pytest.LogCaptureFixture) -> None:
+    admin = make.admin()
+    client = Client()
+    client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
+    client.get("/admin/")
+    line = events(caplog, "request")[-1]
+    assert line["user_id"] == str(admin.pk)
+    assert admin.email not in str(line)
+
+
+@shared_task
+def seen_request_id() -> str:
+    return current_request_id()
+
+
+def test_a_task_carries_the_id_of_the_request_that_queued_it() -> None:
+    set_request_id("basement-0003")
+    headers: dict[str, Any] = {}
+    send_request_id(headers=headers)
+    set_request_id("")
+    seen_request_id.push_request(**headers)
+    try:
+        take_request_id(task=seen_request_id)
+        assert current_request_id() == "basement-0003"
+    finally:
+        seen_request_id.pop_request()
+    assert headers == {HEADER: "basement-0003"}
