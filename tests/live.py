@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,3 +76,23 @@ def wait_until_alive(url: str, server: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.1)
     raise RuntimeError(f"the server did not come up; it ended with {server.poll()}")
+
+
+def processes_with(text: str) -> list[int]:
+    """Return the ids of processes that have `text` in their environment."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and text.encode() in (entry / "environ").read_bytes():
+                found.append(int(entry.name))
+        except OSError:
+            continue
+    return [number for number in found if number != os.getpid()]
+
+
+def wait_until(holds: Callable[[], bool], *, within_s: float, what: str) -> None:
+    """Wait for a condition; raises AssertionError that says what did not happen."""
+    deadline_s = time.monotonic() + within_s
+    while not holds():
+        assert time.monotonic() < deadline_s, f"not within {within_s:.0f} s: {what}"
+        time.sleep(0.1)

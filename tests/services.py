@@ -10,6 +10,7 @@ import secrets
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -81,6 +82,44 @@ def start_postgresql() -> dict[str, str]:
         "DB_NAME": "postgres",
         "DB_USER": "handbook",
         "DB_PASSWORD": password,
+    }
+
+
+def start_s3() -> dict[str, str]:
+    """Start an S3 with one bucket and one key and return the S3_* variables that reach it."""
+    folder = tempfile.mkdtemp(prefix="handbook-s3-")
+    key, secret = "handbook", secrets.token_hex(16)
+    served = ("s3", "filer", "master", "volume", "admin")
+    ports = {name: free_port() for part in served for name in (f"{part}.port", f"{part}.port.grpc")}
+    off = ("-webdav=false", "-admin.ui=false", "-s3.port.iceberg=0", "-s3.port.lance=0")
+    server = subprocess.Popen(
+        [
+            str(Path(sys.executable).with_name("weed")),
+            "mini",
+            f"-dir={folder}",
+            "-ip=127.0.0.1",
+            "-ip.bind=127.0.0.1",
+            "-bucket=handbook",
+            *off,
+            *(f"-{name}={port}" for name, port in ports.items()),
+        ],
+        env=os.environ | {"AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": secret},
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    def stop_and_remove() -> None:
+        server.terminate()
+        server.wait(30)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(stop_and_remove)
+    return {
+        "S3_BUCKET": "handbook",
+        "S3_ENDPOINT_URL": f"http://127.0.0.1:{ports['s3.port']}",
+        "S3_ACCESS_KEY_ID": key,
+        "S3_SECRET_ACCESS_KEY": secret,
     }
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import mechanicalsoup
 import pytest
 
-from tests.live import ROOT, LiveServer
+from tests.live import ROOT, LiveServer, processes_with
 from tests.services import free_port
 
 EDITOR = ("editor@example.org", "a password for the editor")
@@ -100,18 +100,6 @@ def rename_in_admin(server: LiveServer, slug: str, name: str) -> None:
     browser[english["name"].replace("-lang", "-name")] = name
     answer = browser.submit_selected()
     assert "errorlist" not in answer.text
-
-
-def processes_with(text: str) -> list[int]:
-    """Return the ids of processes that have `text` in their environment."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            if entry.name.isdigit() and text.encode() in (entry / "environ").read_bytes():
-                found.append(int(entry.name))
-        except OSError:
-            continue
-    return [number for number in found if number != os.getpid()]
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])

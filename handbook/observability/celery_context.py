@@ -1,8 +1,10 @@
-"""A task carries the request id of the request that queued it."""
+"""A task carries the request id of the request that queued it, and a worker logs in the shape of the server."""
 
+import logging.config
 from typing import Any
 
-from celery.signals import before_task_publish, task_prerun
+from celery.signals import before_task_publish, setup_logging, task_prerun
+from django.conf import settings
 
 from handbook.common.request_id import current_request_id, set_request_id
 
@@ -20,3 +22,10 @@ def take_request_id(task: Any = None, **_signal: Any) -> None:
     request_id = getattr(task.request, HEADER, None) or (task.request.headers or {}).get(HEADER)
     if request_id:
         set_request_id(request_id)
+
+
+@setup_logging.connect
+def log_as_the_server_does(**_signal: Any) -> None:
+    """Celery sets logging up itself unless somebody is connected here."""
+    logging.config.dictConfig(settings.LOGGING)
+    logging.captureWarnings(capture=True)

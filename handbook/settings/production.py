@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from handbook.observability.logging import logging_config
 from handbook.settings.base import *  # noqa: F403
-from handbook.settings.base import SENTRY_DSN, env
+from handbook.settings.base import REST_FRAMEWORK, SENTRY_DSN, env
 from handbook.settings.databases import postgresql_database
 
 REQUIRED = (
@@ -67,9 +67,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)  # nginx; 0 when strangers reach gunicorn itself
+REST_FRAMEWORK = REST_FRAMEWORK | {"NUM_PROXIES": TRUSTED_PROXIES}
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.int("TRUSTED_PROXIES", default=1) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
