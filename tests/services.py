@@ -103,7 +103,7 @@ def start_s3() -> dict[str, str]:
             *off,
             *(f"-{name}={port}" for name, port in ports.items()),
         ],
-        env=os.environ | {"AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": secret},
+        env=os.environ | {"AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": secret, "TMPDIR": folder},
         cwd=folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
