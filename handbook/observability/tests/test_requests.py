@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 from celery import shared_task
+from django.contrib.auth import get_user_model
 from django.test import Client
 
-from handbook.accounts.tests import make
 from handbook.common.request_id import current_request_id, set_request_id
 from handbook.observability.celery_context import HEADER, send_request_id, take_request_id
 
@@ -37,7 +37,7 @@ def test_a_fault_is_logged_with_its_trace(caplog: pytest.LogCaptureFixture, sett
 
 
 def test_who_signed_in_is_named_by_id_only(caplog: pytest.LogCaptureFixture) -> None:
-    admin = make.admin()
+    admin = get_user_model().objects.create_superuser("admin@example.org", "chon-ji has nineteen movements")
     client = Client()
     client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
     client.get("/admin/")
