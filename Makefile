@@ -35,18 +35,21 @@ check: $(READY) ## Check style, types, architecture, migrations, OpenAPI and con
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	MYPYPATH=rules/src $(BIN)/mypy -p tkd_rules rules/tests
+	$(BIN)/mypy -p tkd_rules
+	$(BIN)/mypy rules/tests deploy/local/run.py deploy/gunicorn.conf.py manage.py
 	DJANGO_SETTINGS_MODULE=handbook.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 	@$(MAKE) --no-print-directory openapi-check content-check
 	$(UV) lock --check
 
+SPECTACULAR := DJANGO_SETTINGS_MODULE=handbook.settings.test $(BIN)/python manage.py spectacular --format openapi-json --validate --fail-on-warn --file
+
 openapi: $(READY) ## Write openapi.json.
-	DJANGO_SETTINGS_MODULE=handbook.settings.test $(BIN)/python manage.py spectacular --format openapi-json --file openapi.json --validate --fail-on-warn
+	$(SPECTACULAR) openapi.json
 
 .PHONY: openapi-check
 openapi-check: $(READY)
-	@DJANGO_SETTINGS_MODULE=handbook.settings.test $(BIN)/python manage.py spectacular --format openapi-json --validate --fail-on-warn \
-		| cmp - openapi.json || { echo "openapi.json is stale: make openapi" >&2; exit 1; }
+	@fresh=$$(mktemp) && trap 'rm -f "$$fresh"' EXIT && $(SPECTACULAR) "$$fresh" \
+		&& cmp "$$fresh" openapi.json || { echo "openapi.json is stale: make openapi" >&2; exit 1; }
 
 content-check: $(READY) ## Validate content/ and print how complete it is.
 	@DJANGO_SETTINGS_MODULE=handbook.settings.test $(BIN)/python manage.py content_check
