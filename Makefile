@@ -18,11 +18,13 @@ run: $(READY) ## Serve everything on http://localhost:$(PORT), data in $(DATA_DI
 
 test: $(READY) ## Run every test, on SQLite and on PostgreSQL, and check the coverage.
 	@deploy/local/system-packages test
-	@rm -f .coverage .coverage.*
+	@rm -f .coverage .coverage.* .test-counts
 	@$(MAKE) --no-print-directory test-sqlite test-postgresql
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --include='handbook/*' --fail-under=90
 	$(BIN)/coverage report --include='rules/*' --fail-under=100
+	@awk '{ passed += $$1; failed += $$2; skipped += $$3 } END \
+		{ print passed " tests passed, " failed " failed, " skipped " skipped, on SQLite and on PostgreSQL" }' .test-counts
 
 test-sqlite: $(READY)
 	TEST_DATABASE=sqlite $(BIN)/coverage run -m pytest -q
