@@ -11,6 +11,7 @@ import http.client
 import json
 import os
 import platform
+import random
 import shutil
 import statistics
 import subprocess
@@ -22,9 +23,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from benchmarks.load import Client, Figures, figures_of, one_by_one, sustained
 from tests.services import free_port, start_valkey
+from tkd_rules.text_search import plain
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "benchmarks" / "README.md"
@@ -33,7 +36,9 @@ WORKERS = 2
 CONNECTIONS = 8
 ROUNDS = 5
 ROUND_S = 2
-SINGLE_REQUESTS = 200
+SINGLE_REQUESTS = 300
+WARM_UP = 20
+SEED = 20_261_123
 BENCH_EMAIL, BENCH_PASSWORD = "bench@example.org", "only-for-the-benchmark"
 LIST_PATH = "/api/v1/techniques?belt=9&lang=pl"
 TABLE_BEGINS, TABLE_ENDS = "<!-- measured -->", "<!-- /measured -->"
@@ -105,6 +110,7 @@ def prepare_environment(folder: Path) -> None:
         "DATA_DIR": str(folder),
         "REDIS_URL": start_valkey(),
         "LOG_FORMAT": "json",
+        "LOG_LEVEL": "WARNING",  # of this process; the servers log as in production
         "GUNICORN_WORKERS": str(WORKERS),
     }
     os.environ |= {f"DRF_THROTTLE_{area}": "100000000/min" for area in ("ANON", "USER", "SEARCH")}
@@ -114,7 +120,6 @@ def prepare_environment(folder: Path) -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("import_content")
-    call_command("collectstatic", interactive=False, verbosity=0)
     from handbook.accounts.models import User  # noqa: PLC0415
 
     User.objects.create_user(BENCH_EMAIL, BENCH_PASSWORD)
@@ -124,7 +129,7 @@ def measure_real_search(table: Table) -> None:
     from handbook.catalogue.models import Technique  # noqa: PLC0415
 
     with served("handbook.wsgi:application") as port:
-        latency(table, Technique.objects.count(), "search", port, searches(), warm_up=20)
+        latency(table, Technique.objects.count(), "search", port, searches(), warm_up=WARM_UP)
 
 
 def measure_size(size: int, folder: Path, table: Table) -> None:
@@ -144,7 +149,7 @@ def measure_size(size: int, folder: Path, table: Table) -> None:
         rate_against_bare(table, size, "list, 304", port=port, bare=bare_304, headers={"If-None-Match": etag})
         latency(table, size, "list of 50, not cached", port, uncached_lists(size))
         latency(table, size, "detail, not cached", port, technique_details())
-        latency(table, size, "search", port, searches(), warm_up=20)
+        latency(table, size, "search", port, searches(), warm_up=WARM_UP)
         delta_of_one_change(table, size, port)
         token(table, size, port)
 
@@ -158,12 +163,14 @@ def served(application: str, **environment: str) -> Iterator[int]:
         server = subprocess.Popen(
             [*command, "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), application],
             cwd=ROOT,
-            env=os.environ | environment,
+            env=os.environ | {"LOG_LEVEL": "INFO"} | environment,
             stdout=log,
             stderr=log,
         )
         try:
             wait_for(port)
+            if application.startswith("handbook."):
+                wait_for_the_indexes(port)
             yield port
         finally:
             server.terminate()
@@ -182,8 +189,14 @@ def wait_for(port: int, *, seconds: float = 30) -> None:
     raise RuntimeError(f"nothing answers on {port}")
 
 
+def wait_for_the_indexes(port: int) -> None:
+    """Search on enough connections to reach every worker; each answers when its index is built."""
+    for _ in range(10 * WORKERS):
+        asked(port, "/api/v1/search?q=ap", {})
+
+
 def asked(port: int, path: str, headers: dict[str, str]) -> tuple[str, list[tuple[str, str]], bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=180)
     connection.request("GET", path, headers=headers)
     response = connection.getresponse()
     return f"{response.status} {response.reason}", response.getheaders(), response.read()
@@ -240,14 +253,34 @@ def technique_details() -> list[str]:
 
 
 def searches() -> list[str]:
-    """Return searches as people type them: whole names, beginnings, slips, three languages."""
-    words = ("dolyo chaggi", "kopniecie okrezne", "돌려차기", "ㄷㄹㅊㄱ", "ap chagi", "blok", "makgi", "sogi", "punch")
-    endings = ("", "a", "ka", "romin", "sae", "hwa", "jin", "gol", "pyo", "dan", "mok", "su", "ri", "cho", "yong")
-    extra = tuple(f"{ending} {other}" for ending in endings[1:] for other in ("kick", "blok"))
-    from urllib.parse import quote  # noqa: PLC0415
+    """Return searches as people type them: whole names, beginnings, slips, without Polish letters, three languages."""
+    from handbook.catalogue.models import TechniqueTranslation, TulTranslation  # noqa: PLC0415
 
-    everything = [f"{word} {ending}".strip() for word in words for ending in (*endings, *extra)]
-    return [f"/api/v1/search?q={quote(text)}" for text in everything][: SINGLE_REQUESTS + 20]
+    dice = random.Random(SEED)  # noqa: S311 - the same searches in every run
+    names = [
+        *TechniqueTranslation.objects.order_by("pk").values_list("name", flat=True)[:400],
+        *TulTranslation.objects.order_by("pk").values_list("name", flat=True),
+    ]
+    typed = [dice.choice(WAYS_OF_TYPING)(name, dice) for name in dice.choices(names, k=SINGLE_REQUESTS + WARM_UP)]
+    return [f"/api/v1/search?q={quote(text)}" for text in typed]
+
+
+def _beginning(name: str, dice: random.Random) -> str:
+    return name[: dice.randrange(2, max(3, len(name)))].strip()
+
+
+def _slip(name: str, dice: random.Random) -> str:
+    at = dice.randrange(len(name))
+    return name[:at] + name[at + 1 :] if len(name) > 3 else name
+
+
+WAYS_OF_TYPING: tuple[Callable[[str, random.Random], str], ...] = (
+    lambda name, _dice: name,
+    lambda name, _dice: plain(name),
+    lambda name, _dice: name.replace(" ", ""),
+    _beginning,
+    _slip,
+)
 
 
 def delta_of_one_change(table: Table, size: int, port: int) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import structlog
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.utils.http import parse_etags
 from redis import RedisError
@@ -15,6 +14,7 @@ from rest_framework.request import Request
 
 from handbook.catalogue.revision import current_revision
 from handbook.common.rendering import json_bytes
+from handbook.common.shared_cache import shared_cache
 
 SHARED_CACHE = "public, max-age=30, stale-while-revalidate=300"
 REVISION_HEADER = "X-Catalogue-Revision"
@@ -51,14 +51,15 @@ def etag_of(path: str, query: Mapping[str, Any], revision: int) -> str:
 
 
 def _body(etag: str, build: Callable[[], Any]) -> bytes:
-    key = f"catalogue:body:{etag}"
+    key = f"handbook:catalogue:body:{etag}"
     try:
-        held: bytes | None = cache.get(key)
+        held = shared_cache().get(key)
+        if isinstance(held, bytes):
+            return held
+        body = json_bytes(build())
+        if len(body) <= LARGEST_CACHED_BYTES:
+            shared_cache().set(key, body, ex=BYTES_LIFETIME_S)
     except RedisError as error:
         log.warning("catalogue_body_cache_unreachable", error=type(error).__name__)
         return json_bytes(build())
-    if held is None:
-        held = json_bytes(build())
-        if len(held) <= LARGEST_CACHED_BYTES:
-            cache.set(key, held, timeout=BYTES_LIFETIME_S)
-    return held
+    return body

@@ -6,7 +6,6 @@ one cache read; a process killed between its commit and that write delays others
 a cache every reader asks the database.
 """
 
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,12 +13,12 @@ from datetime import UTC, datetime
 
 import redis
 import structlog
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Min
 from django.utils import timezone
 
 from handbook.catalogue.models import CatalogueItem, CatalogueState, Technique, Term, Tul
+from handbook.common.shared_cache import get_often, shared_cache
 
 STATE_KEY = "handbook:catalogue:state"
 STATE_LIFETIME_S = 30
@@ -33,7 +32,6 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 ITEM_MODELS: tuple[type[CatalogueItem], ...] = (Technique, Tul, Term)
 
 log = structlog.get_logger(__name__)
-_thread = threading.local()
 _published_callbacks: list[Callable[[int], None]] = []
 _due_callbacks: list[Callable[[], object]] = []
 
@@ -92,18 +90,7 @@ def published_state() -> Published:
 
 def forget_cached_state() -> None:
     """Drop the cached state; for tests and for a database that was put back to an earlier time."""
-    cache_client().delete(STATE_KEY)
-
-
-def cache_client() -> redis.Redis:
-    """Return this thread's own connection: taking one from a shared pool costs a quarter of the round trip."""
-    if getattr(_thread, "url", None) != settings.REDIS_URL:
-        _thread.url = settings.REDIS_URL
-        _thread.client = redis.Redis.from_url(
-            _thread.url, single_connection_client=True, socket_timeout=0.5, socket_connect_timeout=0.5
-        )
-    client: redis.Redis = _thread.client
-    return client
+    shared_cache().delete(STATE_KEY)
 
 
 def refresh_cached_state() -> None:
@@ -119,11 +106,11 @@ def _tell_subscribers(revision: int) -> None:
 def cached_state() -> Published | None:
     """Return what the shared cache holds, or None: it has expired, or there is no cache. Never asks the database."""
     try:
-        held = cache_client().get(STATE_KEY)
+        held = get_often(STATE_KEY)
     except redis.RedisError as error:
         log.warning("catalogue_state_cache_unreachable", error=type(error).__name__)
         return None
-    if not isinstance(held, bytes):
+    if held is None:
         return None
     revision, next_change_at_s = held.split()
     return Published(revision=int(revision), next_change_at_s=float(next_change_at_s))
@@ -135,7 +122,7 @@ def _stored_state() -> Published:
     state = Published(revision=revision, next_change_at_s=due.timestamp() if due else 0)
     try:
         value = f"{state.revision} {state.next_change_at_s}"
-        cache_client().eval(KEEP_THE_NEWER, 1, STATE_KEY, value, str(STATE_LIFETIME_S))
+        shared_cache().eval(KEEP_THE_NEWER, 1, STATE_KEY, value, str(STATE_LIFETIME_S))
     except redis.RedisError as error:
         log.warning("catalogue_state_cache_unreachable", error=type(error).__name__)
     return state

@@ -1,5 +1,6 @@
 """Query strings as serializers: what is unknown, repeated or not UTF-8 is refused by name, never ignored."""
 
+from functools import cache
 from typing import Any, ClassVar
 from urllib.parse import unquote_plus, unquote_to_bytes
 
@@ -24,14 +25,14 @@ class Query(serializers.Serializer[Any]):
 
     @classmethod
     def _single_values(cls, request: Request) -> dict[str, str]:
-        known = cls().fields
+        known = _names_of(cls)
         not_utf_8 = _names_not_utf_8(request.META.get("QUERY_STRING", ""))
         errors: dict[str, list[str]] = {}
         values: dict[str, str] = {}
         for given, texts in request.query_params.lists():
             name = cls.also_called.get(given, given)
             if name not in known:
-                errors[given] = [f"Unknown parameter. Known: {', '.join(sorted(known))}."]
+                errors[given] = [f"Unknown parameter. Known: {', '.join(known)}."]
             elif len(texts) > 1 or name in values:
                 errors[given] = ["Give this parameter once."]
             elif given in not_utf_8:
@@ -40,6 +41,12 @@ class Query(serializers.Serializer[Any]):
         if errors:
             raise ValidationError(errors)
         return values
+
+
+@cache
+def _names_of(query: type[Query]) -> tuple[str, ...]:
+    """Return the parameters in order; a serializer copies all its fields each time it is asked for them."""
+    return tuple(sorted(query().fields))
 
 
 def _names_not_utf_8(query_string: str) -> set[str]:

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 
 import structlog
 from django.conf import settings
-from django.core.cache import cache
 from redis import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
+from handbook.common.shared_cache import shared_cache
+
 if TYPE_CHECKING:  # rest_framework.views reads this module while it is being imported
     from rest_framework.views import APIView
+
+COUNT = """
+local counted = redis.call('INCR', KEYS[1])
+if counted == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
+return counted
+"""
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +49,7 @@ class SharedRate(SimpleRateThrottle):
         now_s = time.time()
         window = int(now_s // duration_s)
         self.window_ends_in_s = (window + 1) * duration_s - now_s
-        key = f"throttle:{scope}:{who}:{window}"
+        key = f"handbook:throttle:{scope}:{who}:{window}"
         try:
             return _count(key, lifetime_s=duration_s + 1) <= num_requests
         except RedisError as error:
@@ -59,12 +66,8 @@ class SharedRate(SimpleRateThrottle):
 
 
 def _count(key: str, *, lifetime_s: int) -> int:
-    if cache.add(key, 1, timeout=lifetime_s):
-        return 1
-    try:
-        return int(cache.incr(key))
-    except ValueError:  # it expired between the two steps
-        return 1
+    """Count one more under `key` and return how many there are: one round trip."""
+    return int(str(shared_cache().eval(COUNT, 1, key, str(lifetime_s))))
 
 
 class AnonymousRate(SharedRate):

@@ -25,7 +25,9 @@ def take_request_id(task: Any = None, **_signal: Any) -> None:
 
 
 @setup_logging.connect
-def log_as_the_server_does(**_signal: Any) -> None:
-    """Celery sets logging up itself unless somebody is connected here."""
+def log_as_the_server_does(loglevel: int | str | None = None, **_signal: Any) -> None:
+    """Celery sets logging up itself unless somebody is connected here; `--loglevel` still counts for its own lines."""
     logging.config.dictConfig(settings.LOGGING)
+    if loglevel is not None:
+        logging.getLogger("celery").setLevel(loglevel)
     logging.captureWarnings(capture=True)

@@ -12,6 +12,7 @@ def sqlite_database(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        "CONN_MAX_AGE": None,  # opening it, with its pragmas, costs as much as the queries of a request
         "TEST": {"NAME": str(path.with_suffix(".test.sqlite3"))},  # a file: threads can't share one in memory
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

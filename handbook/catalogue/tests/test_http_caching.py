@@ -19,6 +19,7 @@ from handbook.catalogue.models import TechniqueTranslation
 from handbook.catalogue.tasks import publish_snapshot
 from handbook.catalogue.tests import make
 from handbook.catalogue.tests.conftest import Get
+from handbook.common.shared_cache import shared_cache
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -83,7 +84,7 @@ def test_without_a_cache_the_answers_are_right_and_come_from_the_database(get: G
 def test_the_cached_state_only_moves_forward() -> None:
     make.technique()
     newest = revision.current_revision()
-    revision.cache_client().eval(revision.KEEP_THE_NEWER, 1, revision.STATE_KEY, f"{newest - 1} 0", "30")
+    shared_cache().eval(revision.KEEP_THE_NEWER, 1, revision.STATE_KEY, f"{newest - 1} 0", "30")
     assert revision.cached_state() == revision.Published(revision=newest, next_change_at_s=0)
 
 

@@ -80,5 +80,5 @@ def test_a_cached_catalogue_answer_costs_less_than_counting_it_and_is_not_counte
 
 def test_without_the_cache_everybody_is_answered_uncounted(client: Client, rates: Any, settings: Settings) -> None:
     rates(anon="1/min")
-    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": f"redis://127.0.0.1:{free_port()}/0"}}
+    settings.REDIS_URL = f"redis://127.0.0.1:{free_port()}/0"
     assert statuses(client, "/api/v1/search?q=ap", 3) == [200] * 3

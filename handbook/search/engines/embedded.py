@@ -3,9 +3,8 @@
 tantivy finds candidates among thousands of items; which of them is meant is decided by `ranking`.
 """
 
-import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import structlog
 import tantivy
@@ -14,13 +13,17 @@ from django.db import close_old_connections
 from handbook.catalogue.revision import current_revision
 from handbook.catalogue.selectors import ItemType, SearchableChanges, searchable_changes
 from handbook.search.engines.base import Hit
-from handbook.search.engines.ranking import NAME, Entry, entry_of, hit_of, ranked
+from handbook.search.engines.ranking import ENOUGH, NAME, Entry, entry_of, hit_of, ranked, ranked_without_slips
 from tkd_rules.text_search import Form, allowed_slips, form_of
 
 CANDIDATES = 60
+CANDIDATES_WITH_SLIPS = 30  # comparing with slips costs several times as much
 WRITER_HEAP_BYTES = 15_000_000
 BIG_CHANGE_ITEMS = 500
 LONGEST_WORD = 40
+SHORTEST_BEGINNING_OF_REST = 3  # fewer letters begin some word of every key point
+# Where the beginnings of a field's words are held as words of their own: a term is found faster than a prefix.
+BEGINNINGS = {"whole": "whole_begins", "names": "names_begin", "rest": "rest_begins", "initials": "initials_begin"}
 
 log = structlog.get_logger(__name__)
 
@@ -29,9 +32,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", stored=True, tokenizer_name="raw")
     builder.add_text_field("type", tokenizer_name="raw")
-    for field in ("whole", "initials"):
-        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
-    for field in ("names", "rest"):
+    for field in ("whole", "names", "rest", *BEGINNINGS.values()):
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
     return builder.build()
 
@@ -51,7 +52,11 @@ class EmbeddedEngine:
     def search(self, text: str, *, item_type: ItemType | None, limit: int) -> Sequence[Hit]:
         self.follow(current_revision())
         query = form_of(text)
-        found = ranked(query, self._candidates(query, item_type), limit=limit)
+        if not query.words:
+            return []
+        found = ranked_without_slips(query, self._candidates(query, item_type, slips=False), limit=limit)
+        if len(found) < min(limit, ENOUGH) and not query.is_initials:
+            found = ranked(query, self._candidates(query, item_type, slips=True), limit=limit)
         return [hit_of(candidate, query) for candidate in found]
 
     def follow(self, revision: int) -> None:
@@ -93,32 +98,26 @@ class EmbeddedEngine:
         self._entries, self._revision = entries, changes.revision
         log.info("search_index_follows", revision=changes.revision, items=len(entries))
 
-    def _candidates(self, query: Form, item_type: ItemType | None) -> list[Entry]:
-        """Return what may match: where all words fit first, then where any does."""
-        if not query.words:
-            return []
-        entries: dict[str, Entry] = {}
-        for occur in (tantivy.Occur.Must, tantivy.Occur.Should):
-            for key in self._keys(self._query(query, item_type, occur)):
-                if found := self._entries.get(key):
-                    entries[key] = found
-            if entries or len(query.words) == 1:
-                break
-        return list(entries.values())
+    def _candidates(self, query: Form, item_type: ItemType | None, *, slips: bool) -> list[Entry]:
+        """Return what may match: where every word fits somewhere, or all of them together do."""
+        most = CANDIDATES_WITH_SLIPS if slips else CANDIDATES
+        entries = (self._entries.get(key) for key in self._keys(self._query(query, item_type, slips=slips), most))
+        return [entry for entry in entries if entry]
 
-    def _keys(self, query: tantivy.Query) -> list[str]:
+    def _keys(self, query: tantivy.Query, most: int) -> list[str]:
         searcher = self._index.searcher()
-        hits = searcher.search(query, CANDIDATES, count=False).hits
+        hits = searcher.search(query, most, count=False).hits
         return [str(searcher.doc(address).get_first("key")) for _score, address in hits]
 
-    def _query(self, query: Form, item_type: ItemType | None, occur: tantivy.Occur) -> tantivy.Query:
+    def _query(self, query: Form, item_type: ItemType | None, *, slips: bool) -> tantivy.Query:
         if query.is_initials:
-            wanted = self._matching("initials", f".*{query.initials}.*")
+            wanted = self._beginning("initials", query.initials)
         else:
             words = [
-                (occur, self._word_query(word, sound)) for word, sound in zip(query.words, query.sounds, strict=True)
+                (tantivy.Occur.Must, self._word_query(word, sound, slips=slips))
+                for word, sound in zip(query.words, query.sounds, strict=True)
             ]
-            whole = self._boosted(self._whole_query(query), 20)
+            whole = self._boosted(self._whole_query(query, slips=slips), 20)
             every_word = tantivy.Query.boolean_query(words)
             wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, whole), (tantivy.Occur.Should, every_word)])
         if item_type is None:
@@ -126,40 +125,36 @@ class EmbeddedEngine:
         of_type = tantivy.Query.term_query(self._schema, "type", item_type)
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, of_type)])
 
-    def _whole_query(self, query: Form) -> tantivy.Query:
-        return self._either(
+    def _whole_query(self, query: Form, *, slips: bool) -> tantivy.Query:
+        queries = [
             self._boosted(self._term("whole", query.joined), 8),
             self._boosted(self._term("whole", query.joined_sound), 4),
-            self._inside(query) if query.initials else self._beginning("whole", query.joined_sound),
-            self._fuzzy("whole", query.joined_sound),
-        )
+            self._beginning("whole", query.joined_sound),
+        ]
+        if slips:
+            queries.append(self._fuzzy("whole", query.joined_sound))
+        return self._either(*queries)
 
-    def _inside(self, query: Form) -> tantivy.Query:
-        """Hangul is often written without spaces, so a word may stand inside what the index holds as one."""
-        return self._matching("whole", f".*{re.escape(query.joined_sound[:LONGEST_WORD])}.*")
-
-    def _word_query(self, word: str, sound: str) -> tantivy.Query:
-        return self._either(
+    def _word_query(self, word: str, sound: str, *, slips: bool) -> tantivy.Query:
+        queries = [
             self._boosted(self._term("names", word), 16),
             self._boosted(self._term("names", sound), 12),
             self._boosted(self._beginning("names", word), 6),
             self._boosted(self._beginning("names", sound), 4),
-            self._boosted(self._fuzzy("names", sound), 2),
             self._boosted(self._term("rest", word), 3),
             self._boosted(self._term("rest", sound), 2),
             self._beginning("rest", word),
-            self._fuzzy("rest", sound),
-        )
+            self._beginning("rest", sound),
+        ]
+        if slips:
+            queries += [self._boosted(self._fuzzy("names", sound), 2), self._fuzzy("rest", sound)]
+        return self._either(*queries)
 
     def _beginning(self, field: str, text: str) -> tantivy.Query:
-        found = tantivy.Query.fuzzy_term_query(self._schema, field, text[:LONGEST_WORD], 0, prefix=True)
-        return tantivy.Query.const_score_query(found, 1.0)
+        return tantivy.Query.const_score_query(self._term(BEGINNINGS[field], text[:LONGEST_WORD]), 1.0)
 
     def _term(self, field: str, text: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, text)
-
-    def _matching(self, field: str, pattern: str) -> tantivy.Query:
-        return tantivy.Query.const_score_query(tantivy.Query.regex_query(self._schema, field, pattern), 1.0)
 
     def _fuzzy(self, field: str, text: str) -> tantivy.Query:
         found = tantivy.Query.fuzzy_term_query(self._schema, field, text, allowed_slips(text), prefix=False)
@@ -175,23 +170,30 @@ class EmbeddedEngine:
 
 
 def _document(key: str, entry: Entry) -> tantivy.Document:
+    names = [label.form for label in entry.labels if label.kind == NAME]
+    rest = [label.form for label in entry.labels if label.kind != NAME]
+    joined = {text[:LONGEST_WORD] for form in names for text in (form.joined, form.joined_sound)}
+    # Hangul is often written without spaces, so a name is also found from each of its syllables on.
+    inside = {form.joined_sound[start:] for form in names if form.initials for start in range(len(form.joined_sound))}
+    initials = {form.initials[start:] for form in names for start in range(len(form.initials))}
+    words = {"names": _tokens(names), "rest": _tokens(rest)}
     document = tantivy.Document()
     document.add_text("key", key)
     document.add_text("type", entry.item.type)
-    names = [label.form for label in entry.labels if label.kind == NAME]
-    rest = [label.form for label in entry.labels if label.kind != NAME]
-    for form in names:
-        for joined in {form.joined, form.joined_sound}:
-            document.add_text("whole", joined)
-        if form.initials:
-            document.add_text("initials", form.initials)
-    document.add_text("names", " ".join(_tokens(names)))
-    document.add_text("rest", " ".join(_tokens(rest)))
+    for field, texts in {"whole": joined, **words}.items():
+        document.add_text(field, " ".join(texts))
+    for field, texts in {"whole": joined | inside, "initials": initials, **words}.items():
+        shortest = SHORTEST_BEGINNING_OF_REST if field == "rest" else 1
+        document.add_text(BEGINNINGS[field], " ".join(_beginnings(texts, shortest=shortest)))
     return document
 
 
-def _tokens(forms: Sequence[Form]) -> list[str]:
-    return sorted({word[:LONGEST_WORD] for form in forms for word in (*form.words, *form.sounds)})
+def _tokens(forms: Sequence[Form]) -> set[str]:
+    return {word[:LONGEST_WORD] for form in forms for word in (*form.words, *form.sounds)}
+
+
+def _beginnings(texts: Iterable[str], *, shortest: int) -> set[str]:
+    return {text[:length] for text in texts for length in range(shortest, min(len(text), LONGEST_WORD) + 1)}
 
 
 engine = EmbeddedEngine()

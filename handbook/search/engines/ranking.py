@@ -1,6 +1,6 @@
 """Which of the candidates is meant: exact before prefix before slips, names before tags before key points."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from handbook.catalogue.selectors import SearchableItem
@@ -9,6 +9,7 @@ from tkd_rules.grading import parse_belt
 from tkd_rules.text_search import Form, Match, form_of, highlighted, match, match_with_slips
 
 NAME, TAG, POINT = range(3)
+ENOUGH = 5  # hits without slips, before slips are looked for
 WORDS_OF_TYPE = {"tul": ("tul", "pattern", "układ", "틀"), "technique": (), "term": ()}
 
 
@@ -57,12 +58,21 @@ def entry_of(item: SearchableItem) -> Entry:
 
 
 def ranked(query: Form, entries: Sequence[Entry], *, limit: int) -> list[Ranked]:
-    """Return the best `limit` of the entries that match, best first; slips are looked for only where there is room."""
-    found = {id(entry): best for entry in entries if (best := _best(query, entry, match))}
-    if len(found) < limit:
-        others = [entry for entry in entries if id(entry) not in found]
-        found |= {id(entry): best for entry in others if (best := _best(query, entry, match_with_slips))}
-    return sorted(found.values(), key=lambda candidate: candidate.key)[:limit]
+    """Return the best `limit` of the entries that match, best first; slips are forgiven when few match without."""
+    found = ranked_without_slips(query, entries, limit=limit)
+    if len(found) >= min(limit, ENOUGH):
+        return found
+    matched = {id(candidate.entry) for candidate in found}
+    others = [entry for entry in entries if id(entry) not in matched]
+    return [*found, *_sorted(_best(query, entry, match_with_slips) for entry in others)][:limit]
+
+
+def ranked_without_slips(query: Form, entries: Sequence[Entry], *, limit: int) -> list[Ranked]:
+    return _sorted(_best(query, entry, match) for entry in entries)[:limit]
+
+
+def _sorted(candidates: Iterable[Ranked | None]) -> list[Ranked]:
+    return sorted(filter(None, candidates), key=lambda candidate: candidate.key)
 
 
 def hit_of(candidate: Ranked, query: Form) -> Hit:
@@ -96,6 +106,12 @@ def _labels(item: SearchableItem) -> Iterator[Label]:
 
 
 def _best(query: Form, entry: Entry, compare: Callable[[Form, Form], Match | None]) -> Ranked | None:
-    """Return the entry by its best label."""
-    found = [(label, fits) for label in entry.labels if (fits := compare(query, label.form))]
-    return min((Ranked(entry, label, fits) for label, fits in found), key=lambda one: one.key, default=None)
+    """Return the entry by its best label. Labels come in the order of their kinds, so an exact one ends the search."""
+    best: Ranked | None = None
+    for label in entry.labels:
+        if best and best.match.step == 0 and label.kind > best.label.kind:
+            break
+        fits = compare(query, label.form)
+        if fits and (best is None or (found := Ranked(entry, label, fits)).key < best.key):
+            best = Ranked(entry, label, fits) if best is None else found
+    return best

@@ -17,6 +17,9 @@ _FIRST_SYLLABLE, _LAST_SYLLABLE = 0xAC00, 0xD7A3
 _SYLLABLES_PER_INITIAL = 21 * 28
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _NOT_DECOMPOSED = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "’": "'"})
+_MARKS = dict.fromkeys(point for point in range(0x10000) if unicodedata.combining(chr(point)))
+_HANGUL = re.compile(f"[가-힣{_INITIALS}]")
+_ONLY_INITIALS = re.compile(rf"\s*[{_INITIALS}][\s{_INITIALS}]*")
 _WORD = re.compile(r"[^\W_]+")
 _WORD_IN_TEXT = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LATIN = re.compile(r"[a-z]+")
@@ -89,7 +92,9 @@ class Match:
 def plain(text: str) -> str:
     """Return the text in lower case without diacritics; hangul stays whole."""
     lowered = unicodedata.normalize("NFKC", text).casefold().translate(_NOT_DECOMPOSED)
-    return "".join(_without_marks(character) for character in lowered)
+    if lowered.isascii():
+        return lowered
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", lowered).translate(_MARKS))
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -110,7 +115,7 @@ def sound_of(word: str) -> str:
 
 def initials_of(text: str) -> str:
     """Return the first letter of each hangul syllable: 앞차기 gives ㅇㅊㄱ. Single letters stand for themselves."""
-    return "".join(filter(None, map(_initial, unicodedata.normalize("NFC", text))))
+    return "".join(_initial(letter) for letter in _HANGUL.findall(unicodedata.normalize("NFC", text)))
 
 
 def form_of(text: str) -> Form:
@@ -133,8 +138,7 @@ def _form_of_word(word: str) -> Form:
 
 def is_initials(text: str) -> bool:
     """Whether a query consists of hangul initials alone, such as ㅇㅊㄱ."""
-    letters = "".join(text.split())
-    return bool(letters) and all(letter in _INITIALS for letter in letters)
+    return _ONLY_INITIALS.fullmatch(text) is not None
 
 
 def allowed_slips(word: str) -> int:
@@ -145,19 +149,31 @@ def allowed_slips(word: str) -> int:
 
 
 def slips_between(one: str, other: str, *, most: int) -> int | None:
-    """Return the letters that were added, left out, changed or swapped; None when they are more than `most`."""
+    """Return the letters that were added, left out, changed or swapped; None when they are more than `most`.
+
+    Only cells within `most` of the diagonal are computed: what is farther off has more slips already.
+    """
     if abs(len(one) - len(other)) > most:
         return None
+    far, width = most + 1, len(other)
     before: list[int] = []
-    last = list(range(len(other) + 1))
+    last = [column if column <= most else far for column in range(width + 1)]
     for row, letter in enumerate(one, start=1):
-        current = [row]
-        for column, wanted in enumerate(other, start=1):
-            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (letter != wanted))
+        current = [far] * (width + 1)
+        current[0] = min(row, far)
+        least = current[0]
+        for column in range(max(1, row - most), min(width, row + most) + 1):
+            wanted = other[column - 1]
+            cost = last[column - 1] if letter == wanted else last[column - 1] + 1
+            if last[column] < cost - 1:
+                cost = last[column] + 1
+            if current[column - 1] < cost - 1:
+                cost = current[column - 1] + 1
             if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == wanted:
                 cost = min(cost, before[column - 2] + 1)
-            current.append(cost)
-        if min(current) > most:
+            current[column] = cost
+            least = min(least, cost)
+        if least > most:
             return None
         before, last = last, current
     return last[-1] if last[-1] <= most else None
@@ -192,16 +208,10 @@ def highlighted(text: str, query: Form) -> str:
     return "".join(pieces)
 
 
-def _without_marks(character: str) -> str:
-    if character.isascii() or _FIRST_SYLLABLE <= ord(character) <= _LAST_SYLLABLE:
-        return character
-    return "".join(part for part in unicodedata.normalize("NFD", character) if not unicodedata.combining(part))
-
-
 def _initial(character: str) -> str:
     if _FIRST_SYLLABLE <= ord(character) <= _LAST_SYLLABLE:
         return _INITIALS[(ord(character) - _FIRST_SYLLABLE) // _SYLLABLES_PER_INITIAL]
-    return character if character in _INITIALS else ""
+    return character
 
 
 def _surplus(query: Form, label: Form) -> int:
@@ -262,7 +272,11 @@ def _slips(query: Form, label: Form) -> int | None:
 
 def _slips_of_whole(query: Form, label: Form) -> int | None:
     """Spaces in other places are no slip: compare what is left without them."""
-    return slips_between(query.joined_sound, label.joined_sound, most=allowed_slips(query.joined_sound))
+    asked, text = query.joined_sound, label.joined_sound
+    most = allowed_slips(asked)
+    if abs(len(asked) - len(text)) > most or len(set(asked).difference(text)) > most:
+        return None
+    return slips_between(asked, text, most=most)
 
 
 def _nearest(word: str, others: Sequence[str]) -> int | None:
