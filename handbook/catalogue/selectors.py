@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from django.db.models import F, Model, OuterRef, QuerySet, Subquery
+import structlog
+from django.db.models import F, Model, OuterRef, QuerySet, Subquery, Value
 from django.utils import timezone
+from redis import RedisError
 
 from handbook.catalogue import documents
 from handbook.catalogue.documents import Document
@@ -22,10 +24,14 @@ from handbook.catalogue.models import (
     visible_at,
 )
 from handbook.catalogue.revision import current_revision
+from handbook.common.shared_cache import get_often, shared_cache
 from handbook.observability.doctor import Finding
 
 ItemType = Literal["technique", "tul", "term"]
 BATCH_ITEMS = 500
+COUNT_LIFETIME_S = 3600
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +103,13 @@ def published(shelf: Shelf, *, at: datetime) -> QuerySet[Any]:
 
 
 def page_of(shelf: Shelf, wanted: Wanted) -> Page:
-    """Return one page of summaries; an empty one past the end. Four queries.
+    """Return one page of summaries; an empty one past the end. At most four queries.
 
     The page is cut from an index of what has a revision; visibility is asked again of the rows on it alone.
     """
     found = _restricted(shelf, shelf.model._default_manager.filter(revision__gt=0), wanted)
     start = (wanted.page - 1) * wanted.page_size
-    count = found.count()
+    count = _count(shelf, found, wanted)
     ids = _ordered(shelf, found, wanted).values("pk")[start : start + wanted.page_size]
     rows = published(shelf, at=timezone.now()).filter(pk__in=ids)
     results = shelf.summaries(_ordered(shelf, rows, wanted)) if start < count else []
@@ -143,7 +149,9 @@ def changes_after(since: int) -> Changes:
     revision = current_revision()
     if since > revision:
         since = 0
-    upserts = {shelf.plural: list(_documents_after(shelf, since)) for shelf in SHELVES}
+    at = timezone.now()
+    ids = _changed_ids(since, at=at)
+    upserts = {shelf.plural: list(_documents(shelf, ids[shelf.kind], at=at)) for shelf in SHELVES}
     gone = Tombstone.objects.filter(revision__gt=since).order_by("revision", "kind", "slug") if since else []
     deletes = [{"type": stone.kind, "slug": stone.slug, "replaced_by": stone.replaced_by or None} for stone in gone]
     return Changes(revision=revision, upserts=upserts, deletes=deletes)
@@ -207,13 +215,42 @@ def _searchable(shelf: Shelf, document: Document) -> SearchableItem:
     )
 
 
-def _documents_after(shelf: Shelf, since: int) -> Iterator[Document]:
-    at = timezone.now()
-    changed = published(shelf, at=at).filter(revision__gt=since).order_by("revision", "slug")
-    ids = list(changed.values_list("pk", flat=True))
+def _changed_ids(since: int, *, at: datetime) -> dict[str, list[int]]:
+    """Return the ids of what is public and changed after a revision, by kind, oldest change first. One query."""
+    parts = [
+        published(shelf, at=at)
+        .filter(revision__gt=since)
+        .order_by()
+        .annotate(kind_=Value(shelf.kind))
+        .values_list("revision", "slug", "kind_", "pk")
+        for shelf in SHELVES
+    ]
+    ids: dict[str, list[int]] = {shelf.kind: [] for shelf in SHELVES}
+    for _revision, _slug, kind, pk in sorted(parts[0].union(*parts[1:], all=True)):
+        ids[kind].append(pk)
+    return ids
+
+
+def _documents(shelf: Shelf, ids: Sequence[int], *, at: datetime) -> Iterator[Document]:
     for start in range(0, len(ids), BATCH_ITEMS):
         part = ids[start : start + BATCH_ITEMS]
         yield from shelf.documents(shelf.model._default_manager.filter(pk__in=part).order_by("min_belt", "slug"), at=at)
+
+
+def _count(shelf: Shelf, found: QuerySet[Any], wanted: Wanted) -> int:
+    """Count once per revision and restriction: all pages, orders and languages of a list share it."""
+    restriction = (wanted.category, wanted.belt, wanted.min_belt, wanted.tag, wanted.has_media)
+    key = f"handbook:catalogue:count:{current_revision()}:{shelf.kind}:{restriction}"
+    try:
+        held = get_often(key)
+        if held is not None:
+            return int(held)
+        count = found.count()
+        shared_cache().set(key, count, ex=COUNT_LIFETIME_S)
+    except RedisError as error:
+        log.warning("catalogue_count_cache_unreachable", error=type(error).__name__)
+        return found.count()
+    return count
 
 
 def _restricted(shelf: Shelf, found: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:
@@ -241,5 +278,8 @@ def _ordered(shelf: Shelf, found: QuerySet[Any], wanted: Wanted) -> QuerySet[Any
 
 
 def _sort_key(key: str) -> Any:
-    column = F("sort_name" if key.lstrip("-") == "name" else key.lstrip("-"))
-    return column.desc(nulls_last=True) if key.startswith("-") else column.asc(nulls_last=True)
+    """Only a name may be missing; for the others a plain order is one that an index has."""
+    if key.lstrip("-") != "name":
+        return key
+    name = F("sort_name")
+    return name.desc(nulls_last=True) if key.startswith("-") else name.asc(nulls_last=True)

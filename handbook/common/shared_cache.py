@@ -1,7 +1,7 @@
 """Redis or Valkey itself, for what needs more than Django's cache offers: one step that counts or compares."""
 
 import threading
-from functools import cache
+from functools import lru_cache
 
 import redis
 from django.conf import settings
@@ -40,7 +40,7 @@ def get_often(key: str) -> bytes | None:
         return _bytes_or_none(client.get(key))
 
 
-@cache
+@lru_cache(maxsize=1000)
 def _packed_get(key: str) -> list[bytes]:
     return [b"*2\r\n$3\r\nGET\r\n$%d\r\n%b\r\n" % (len(key.encode()), key.encode())]
 

@@ -88,9 +88,7 @@ class CatalogueItem(models.Model):
         abstract = True
         ordering = ["min_belt", "slug"]
         # Pages and counts walk this index alone, so that a large catalogue costs a page little more than a small one.
-        indexes = [
-            models.Index(fields=["min_belt", "slug"], condition=Q(revision__gt=0), name="%(class)s_public_belt_slug")
-        ]
+        indexes = [models.Index(fields=["min_belt", "slug", "revision"], name="%(class)s_belt_slug")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(min_belt__gte=1) & Q(min_belt__lte=len(ALL_BELTS)), name="%(class)s_min_belt_is_a_grade"

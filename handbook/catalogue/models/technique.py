@@ -41,11 +41,7 @@ class Technique(CatalogueItem):
     class Meta(CatalogueItem.Meta):
         indexes = [
             *CatalogueItem.Meta.indexes,
-            models.Index(
-                fields=["category", "min_belt", "slug"],
-                condition=Q(revision__gt=0),
-                name="technique_public_category",
-            ),
+            models.Index(fields=["category", "min_belt", "slug", "revision"], name="technique_category_belt_slug"),
         ]
         constraints = [
             *CatalogueItem.Meta.constraints,
