@@ -60,6 +60,8 @@ def mistakes_in(files: list[ContentFile]) -> list[Mistake]:
         found += _reference_mistakes(file, library)
         if file.kind == "tul":
             found += _tul_mistakes(file)
+        if file.kind == "syllabus":
+            found += _grade_mistakes(file, library)
     return sorted(set(found))
 
 
@@ -151,6 +153,15 @@ def _syllabus_references(data: Any, library: Library) -> Iterator[Reference]:
         yield ["sparring"], slug, library.terms, "term"
     for slug in data["terminology"]:
         yield ["terminology"], slug, library.terms | library.techniques, "term or technique"
+
+
+def _grade_mistakes(file: ContentFile, library: Library) -> Iterator[Mistake]:
+    """A grade may ask only for what is first learned at it or before."""
+    rank = parse_belt(file.data["belt"]).rank
+    for path, slug, shelf, _kind in _syllabus_references(file.data, library):
+        first = shelf[slug]["min_belt"] if slug in shelf else file.data["belt"]
+        if parse_belt(first).rank > rank:
+            yield file.mistake(path, f"{slug} is first learned at {first}")
 
 
 def _tul_mistakes(file: ContentFile) -> Iterator[Mistake]:

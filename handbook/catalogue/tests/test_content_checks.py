@@ -87,6 +87,13 @@ def test_a_mistake_is_named(folder: ContentFolder, file: str, change: Callable[[
     assert any(message in str(mistake) and mistake.file == f"content/{file}" for mistake in found), found
 
 
+def test_a_grade_may_not_ask_for_what_is_learned_later(folder: ContentFolder) -> None:
+    folder.change(TECHNIQUE, set_to("min_belt", value="8kup"))
+    assert {(mistake.file, mistake.message) for mistake in mistakes(folder)} == {
+        (f"content/{SYLLABUS}", "dollyo-chagi is first learned at 8kup")
+    }
+
+
 def test_a_mistake_carries_its_line(folder: ContentFolder) -> None:
     folder.change(TUL, set_to("steps", 1, value=step(2, facing="Z")))
     [mistake] = mistakes(folder)
