@@ -3,6 +3,7 @@
 tantivy finds candidates among thousands of items; which of them is meant is decided by `ranking`.
 """
 
+import gc
 import threading
 from collections.abc import Iterable, Sequence
 
@@ -13,7 +14,7 @@ from django.db import close_old_connections
 from handbook.catalogue.revision import current_revision
 from handbook.catalogue.selectors import ItemType, SearchableChanges, searchable_changes
 from handbook.search.engines.base import Hit
-from handbook.search.engines.ranking import ENOUGH, NAME, Entry, entry_of, hit_of, ranked, ranked_without_slips
+from handbook.search.engines.ranking import NAME, Entry, are_enough, entry_of, hit_of, ranked_without_slips, with_slips
 from tkd_rules.text_search import Form, allowed_slips, form_of
 
 CANDIDATES = 60
@@ -21,6 +22,7 @@ CANDIDATES_WITH_SLIPS = 30  # comparing with slips costs several times as much
 WRITER_HEAP_BYTES = 15_000_000
 BIG_CHANGE_ITEMS = 500
 LONGEST_WORD = 40
+LONGEST_WITH_SLIPS = 24  # the longer a text, the dearer its slips, and the more its words say
 SHORTEST_BEGINNING_OF_REST = 3  # fewer letters begin some word of every key point
 # Where the beginnings of a field's words are held as words of their own: a term is found faster than a prefix.
 BEGINNINGS = {"whole": "whole_begins", "names": "names_begin", "rest": "rest_begins", "initials": "initials_begin"}
@@ -32,7 +34,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", stored=True, tokenizer_name="raw")
     builder.add_text_field("type", tokenizer_name="raw")
-    for field in ("whole", "names", "rest", *BEGINNINGS.values()):
+    for field in ("whole", "names", "rest", "words", *BEGINNINGS.values()):
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
     return builder.build()
 
@@ -55,8 +57,8 @@ class EmbeddedEngine:
         if not query.words:
             return []
         found = ranked_without_slips(query, self._candidates(query, item_type, slips=False), limit=limit)
-        if len(found) < min(limit, ENOUGH) and not query.is_initials:
-            found = ranked(query, self._candidates(query, item_type, slips=True), limit=limit)
+        if not query.is_initials and not are_enough(found, query, limit=limit):
+            found = with_slips(found, query, self._candidates(query, item_type, slips=True), limit=limit)
         return [hit_of(candidate, query) for candidate in found]
 
     def follow(self, revision: int) -> None:
@@ -131,7 +133,7 @@ class EmbeddedEngine:
             self._boosted(self._term("whole", query.joined_sound), 4),
             self._beginning("whole", query.joined_sound),
         ]
-        if slips:
+        if slips and len(query.joined_sound) <= LONGEST_WITH_SLIPS:
             queries.append(self._fuzzy("whole", query.joined_sound))
         return self._either(*queries)
 
@@ -146,8 +148,8 @@ class EmbeddedEngine:
             self._beginning("rest", word),
             self._beginning("rest", sound),
         ]
-        if slips:
-            queries += [self._boosted(self._fuzzy("names", sound), 2), self._fuzzy("rest", sound)]
+        if slips and allowed_slips(sound):
+            queries.append(self._fuzzy("words", sound))
         return self._either(*queries)
 
     def _beginning(self, field: str, text: str) -> tantivy.Query:
@@ -180,7 +182,7 @@ def _document(key: str, entry: Entry) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("key", key)
     document.add_text("type", entry.item.type)
-    for field, texts in {"whole": joined, **words}.items():
+    for field, texts in {"whole": joined, "words": words["names"] | words["rest"], **words}.items():
         document.add_text(field, " ".join(texts))
     for field, texts in {"whole": joined | inside, "initials": initials, **words}.items():
         shortest = SHORTEST_BEGINNING_OF_REST if field == "rest" else 1
@@ -203,6 +205,7 @@ def warm() -> None:
     """Build the index before the first search asks for it; for a thread of its own at a worker's start."""
     try:
         engine.follow(current_revision())
+        gc.freeze()  # what the index holds lives as long as the process; to look through it again costs pauses
     except Exception:
         log.warning("search_index_not_warmed", exc_info=True)
     finally:

@@ -9,7 +9,7 @@ from tkd_rules.grading import parse_belt
 from tkd_rules.text_search import Form, Match, form_of, highlighted, match, match_with_slips
 
 NAME, TAG, POINT = range(3)
-ENOUGH = 5  # hits without slips, before slips are looked for
+ENOUGH_OF_ONE_WORD = 3
 WORDS_OF_TYPE = {"tul": ("tul", "pattern", "układ", "틀"), "technique": (), "term": ()}
 
 
@@ -60,15 +60,23 @@ def entry_of(item: SearchableItem) -> Entry:
 def ranked(query: Form, entries: Sequence[Entry], *, limit: int) -> list[Ranked]:
     """Return the best `limit` of the entries that match, best first; slips are forgiven when few match without."""
     found = ranked_without_slips(query, entries, limit=limit)
-    if len(found) >= min(limit, ENOUGH):
-        return found
-    matched = {id(candidate.entry) for candidate in found}
-    others = [entry for entry in entries if id(entry) not in matched]
-    return [*found, *_sorted(_best(query, entry, match_with_slips) for entry in others)][:limit]
+    return found if are_enough(found, query, limit=limit) else with_slips(found, query, entries, limit=limit)
 
 
 def ranked_without_slips(query: Form, entries: Sequence[Entry], *, limit: int) -> list[Ranked]:
     return _sorted(_best(query, entry, match) for entry in entries)[:limit]
+
+
+def are_enough(found: Sequence[Ranked], query: Form, *, limit: int) -> bool:
+    """Whether slips need not be looked for: with a slip in one of several words nothing would have been found."""
+    return len(found) >= min(limit, ENOUGH_OF_ONE_WORD if len(query.words) == 1 else 1)
+
+
+def with_slips(found: Sequence[Ranked], query: Form, entries: Sequence[Entry], *, limit: int) -> list[Ranked]:
+    """Add what matches with slips to what was found without."""
+    matched = {id(candidate.entry) for candidate in found}
+    others = [entry for entry in entries if id(entry) not in matched]
+    return [*found, *_sorted(_best(query, entry, match_with_slips) for entry in others)][:limit]
 
 
 def _sorted(candidates: Iterable[Ranked | None]) -> list[Ranked]:

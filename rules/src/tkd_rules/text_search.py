@@ -289,6 +289,8 @@ def _slips_of_word(word: str, other: str) -> int | None:
     most = allowed_slips(word)
     if not most:
         return 0 if other.startswith(word) else None
+    if len(set(word).difference(other)) > most:  # each letter that is missing is a slip
+        return None
     slips = slips_between(word, other, most=most)
     if slips is None and len(other) > len(word) + most:
         slips = slips_between(word, other[: len(word)], most=most)
