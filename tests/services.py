@@ -1,8 +1,4 @@
-"""Real services for the test run, started before Django reads its settings and stopped at exit.
-
-Loaded as a pytest plugin (`-p tests.services`). Valkey always runs. `TEST_DATABASE=postgresql` adds a
-temporary PostgreSQL cluster from the Debian package, owned by an unprivileged user when we are root.
-"""
+"""Real services, each started by its function and stopped when the process ends."""
 
 import atexit
 import os
@@ -130,10 +126,8 @@ def make_data_folder() -> str:
 
 
 def start_services() -> None:
+    """Start what every test needs: Valkey, and with TEST_DATABASE=postgresql a temporary cluster."""
     os.environ["DATA_DIR"] = make_data_folder()
     os.environ["REDIS_URL"] = start_valkey()
     if os.environ.get("TEST_DATABASE") == "postgresql":
         os.environ.update(start_postgresql())
-
-
-start_services()
