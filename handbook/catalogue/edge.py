@@ -1,7 +1,7 @@
 """The byte cache in front of Django: a repeated catalogue request is answered without entering it.
 
-A process keeps finished answers of the published revision, headers and all. Each request still asks the
-shared cache for the revision, so no worker answers with an older catalogue than another.
+A process keeps finished answers of the published revision, headers and all. It asks the shared cache for the
+revision again after 5 ms, so that no worker answers longer than that with an older catalogue than another.
 """
 
 import threading
@@ -14,7 +14,7 @@ from typing import Any
 from prometheus_client import Counter
 
 from handbook.catalogue.http import REVISION_HEADER
-from handbook.catalogue.revision import cached_state
+from handbook.catalogue.revision import Published, cached_state, on_published
 from handbook.common.request_id import accepted_request_id, set_request_id
 
 Environ = dict[str, Any]
@@ -24,6 +24,7 @@ WSGIApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
 RequestLog = Callable[[Environ, int, float], None]
 
 PREFIXES = ("/api/v1/techniques", "/api/v1/tuls", "/api/v1/glossary", "/api/v1/sync/catalogue")
+STATE_LIFETIME_S = 0.005
 LARGEST_ANSWER_BYTES = 2_000_000
 CAPACITY_BYTES = 48_000_000
 NOT_IN_304 = {"content-type", "content-length", "content-encoding"}
@@ -53,12 +54,15 @@ class CatalogueEdge:
         self._answers: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
         self._held_bytes = 0
         self._lock = threading.Lock()
+        self._state: Published | None = None
+        self._ask_again_at_s = 0.0
+        on_published(self._forget_state)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         started_s = time.perf_counter()
         if not _may_be_held(environ):
             return self._application(environ, start_response)
-        state = cached_state()
+        state = self._current_state()
         if state is None or 0 < state.next_change_at_s <= time.time():
             return self._application(environ, start_response)
         key = _key(environ)
@@ -68,6 +72,16 @@ class CatalogueEdge:
         status, body = self._send(answer, environ, start_response)
         self._log_request(environ, status, time.perf_counter() - started_s)
         return [body] if body else []
+
+    def _current_state(self) -> Published | None:
+        now_s = time.monotonic()
+        if now_s >= self._ask_again_at_s:
+            self._state, self._ask_again_at_s = cached_state(), now_s + STATE_LIFETIME_S
+        return self._state
+
+    def _forget_state(self, _revision: int) -> None:
+        """What this process published itself it serves at once."""
+        self._ask_again_at_s = 0.0
 
     def _send(self, answer: Answer, environ: Environ, start_response: StartResponse) -> tuple[int, bytes]:
         request_id = accepted_request_id(environ.get("HTTP_X_REQUEST_ID"))
