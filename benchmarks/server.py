@@ -104,11 +104,11 @@ def main() -> None:
     table = Table()
     with tempfile.TemporaryDirectory(prefix="handbook-bench-") as folder:
         prepare_environment(Path(folder))
+        measure_start(table)
         measure_real_search(table)
         for size in SIZES:
             measure_size(size, Path(folder), table)
         compare_sizes(table)
-    measure_start(table)
     if write:
         write_table(table)
 
