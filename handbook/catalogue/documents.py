@@ -6,7 +6,6 @@ has nothing is left out. Slugs of items that the public may not see are left out
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, CharField, F, Model, QuerySet, Value, When
@@ -28,7 +27,6 @@ from handbook.catalogue.models import (
     TulAlias,
     TulStep,
     TulTranslation,
-    visible_at,
 )
 from tkd_rules.grading import Belt
 
@@ -46,10 +44,10 @@ def technique_summaries(techniques: QuerySet[Technique]) -> list[Document]:
     return [_finished(row) for row in rows]
 
 
-def technique_documents(techniques: QuerySet[Technique], *, at: datetime) -> list[Document]:
+def technique_documents(techniques: QuerySet[Technique]) -> list[Document]:
     """Four queries: the rows, names and safety, aliases and tags, key points and mistakes."""
     rows = list(
-        techniques.annotate(base_slug=_visible_slug("base", at), tool_slug=_visible_slug("tool", at)).values(
+        techniques.annotate(base_slug=_visible_slug("base"), tool_slug=_visible_slug("tool")).values(
             *SUMMARY_COLUMNS, "category", "level", "base_slug", "tool_slug", "confidence"
         )
     )
@@ -69,10 +67,10 @@ def tul_summaries(tuls: QuerySet[Tul]) -> list[Document]:
     return [_finished(row) for row in rows]
 
 
-def tul_documents(tuls: QuerySet[Tul], *, at: datetime) -> list[Document]:
+def tul_documents(tuls: QuerySet[Tul]) -> list[Document]:
     """Six queries: the rows, texts, aliases and tags, steps, footwork, techniques."""
     rows = list(
-        tuls.annotate(ready=_visible_slug("ready_stance", at)).values(
+        tuls.annotate(ready=_visible_slug("ready_stance")).values(
             *SUMMARY_COLUMNS,
             "kind",
             "number",
@@ -91,7 +89,7 @@ def tul_documents(tuls: QuerySet[Tul], *, at: datetime) -> list[Document]:
         row["ready_stance"] = row.pop("ready")
     _name(rows, TulTranslation, "tul", ("meaning", "note", "end_note"))
     _label(rows, TulAlias, Tul, "tul")
-    _add_steps(rows, at)
+    _add_steps(rows)
     return [_finished(row) for row in rows]
 
 
@@ -103,7 +101,7 @@ def term_summaries(terms: QuerySet[Term]) -> list[Document]:
     return [_finished(row) for row in rows]
 
 
-def term_documents(terms: QuerySet[Term], *, at: datetime) -> list[Document]:
+def term_documents(terms: QuerySet[Term]) -> list[Document]:
     """Five queries: the rows, names and notes, aliases and tags, parts, promises."""
     rows = list(terms.values(*SUMMARY_COLUMNS, "category", "confidence"))
     _name(rows, TermTranslation, "term", ("note",))
@@ -111,22 +109,22 @@ def term_documents(terms: QuerySet[Term], *, at: datetime) -> list[Document]:
     by_id = {row["id"]: row for row in rows}
     for row in rows:
         row["parts"] = []
-    parts = TermPart.objects.filter(visible_at(at, prefix="part__"), term__in=_ids(rows))
+    parts = TermPart.objects.filter(part__revision__gt=0, term__in=_ids(rows))
     for owner, slug in parts.order_by("term", "position").values_list("term_id", "part__slug"):
         by_id[owner]["parts"].append(slug)
     _list_points(rows, "term", {"promises": TermPromise})
     return [_finished(row) for row in rows]
 
 
-def uses_in_tuls(technique: str, *, at: datetime) -> list[Document]:
+def uses_in_tuls(technique: str) -> list[Document]:
     """Return `[{"slug", "steps": [numbers]}]` of the published tuls that use a technique or stance. One query."""
     in_steps = (
-        TulStep.objects.filter(visible_at(at, prefix="tul__"), techniques__technique__slug=technique)
+        TulStep.objects.filter(tul__revision__gt=0, techniques__technique__slug=technique)
         .order_by()
         .values_list("tul__min_belt", "tul__slug", "number")
     )
     as_stance = (
-        TulStep.objects.filter(visible_at(at, prefix="tul__"), stance__slug=technique)
+        TulStep.objects.filter(tul__revision__gt=0, stance__slug=technique)
         .order_by()
         .values_list("tul__min_belt", "tul__slug", "number")
     )
@@ -169,9 +167,10 @@ def _finished(row: Document) -> Document:
     return row
 
 
-def _visible_slug(relation: str, at: datetime) -> Case:
+def _visible_slug(relation: str) -> Case:
+    """Return the slug of a related item that is public: what is not has no revision."""
     return Case(
-        When(visible_at(at, prefix=f"{relation}__"), then=F(f"{relation}__slug")),
+        When(**{f"{relation}__revision__gt": 0}, then=F(f"{relation}__slug")),
         default=None,
         output_field=CharField(null=True),
     )
@@ -234,13 +233,13 @@ STEP_COLUMNS = (
 )
 
 
-def _add_steps(tuls: Sequence[Document], at: datetime) -> None:
+def _add_steps(tuls: Sequence[Document]) -> None:
     by_tul = {row["id"]: row for row in tuls}
     for row in tuls:
         row["steps"] = []
     steps: Iterable[Mapping[str, Any]] = (
         TulStep.objects.filter(tul__in=_ids(tuls))
-        .annotate(stance_slug=_visible_slug("stance", at), after_slug=_visible_slug("after_ready", at))
+        .annotate(stance_slug=_visible_slug("stance"), after_slug=_visible_slug("after_ready"))
         .order_by("tul", "number")
         .values()
     )
@@ -249,7 +248,7 @@ def _add_steps(tuls: Sequence[Document], at: datetime) -> None:
         by_step[step["id"]] = document = _step_document(step)
         by_tul[step["tul_id"]]["steps"].append(document)
     _add_footwork(by_step)
-    _add_step_techniques(by_step, at)
+    _add_step_techniques(by_step)
 
 
 def _step_document(step: Mapping[str, Any]) -> Document:
@@ -287,10 +286,10 @@ def _add_footwork(by_step: dict[int, Document]) -> None:
         by_step[row["step_id"]]["footwork"].append(move)
 
 
-def _add_step_techniques(by_step: dict[int, Document], at: datetime) -> None:
+def _add_step_techniques(by_step: dict[int, Document]) -> None:
     rows = (
-        StepTechnique.objects.filter(visible_at(at, prefix="technique__"), step__in=by_step)
-        .annotate(tool_slug=_visible_slug("tool", at))
+        StepTechnique.objects.filter(technique__revision__gt=0, step__in=by_step)
+        .annotate(tool_slug=_visible_slug("tool"))
         .order_by("step", "position")
         .values_list("step_id", "technique__slug", "tool_slug", "side", "level", "direction")
     )

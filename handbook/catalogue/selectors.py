@@ -119,12 +119,12 @@ def page_of(shelf: Shelf, wanted: Wanted) -> Page:
 def detail_of(shelf: Shelf, slug: str, *, lang: str | None) -> Document | None:
     """Return the whole published item, or None. At most six queries."""
     at = timezone.now()
-    found = shelf.documents(published(shelf, at=at).filter(slug=slug), at=at)
+    found = shelf.documents(published(shelf, at=at).filter(slug=slug))
     if not found:
         return None
     document = found[0]
     if shelf is TECHNIQUES:
-        document["tuls"] = documents.uses_in_tuls(slug, at=at)
+        document["tuls"] = documents.uses_in_tuls(slug)
     return documents.flattened(document, lang) if lang else document
 
 
@@ -151,7 +151,7 @@ def changes_after(since: int) -> Changes:
         since = 0
     at = timezone.now()
     ids = _changed_ids(since, at=at)
-    upserts = {shelf.plural: list(_documents(shelf, ids[shelf.kind], at=at)) for shelf in SHELVES}
+    upserts = {shelf.plural: list(_documents(shelf, ids[shelf.kind])) for shelf in SHELVES}
     gone = Tombstone.objects.filter(revision__gt=since).order_by("revision", "kind", "slug") if since else []
     deletes = [{"type": stone.kind, "slug": stone.slug, "replaced_by": stone.replaced_by or None} for stone in gone]
     return Changes(revision=revision, upserts=upserts, deletes=deletes)
@@ -231,10 +231,10 @@ def _changed_ids(since: int, *, at: datetime) -> dict[str, list[int]]:
     return ids
 
 
-def _documents(shelf: Shelf, ids: Sequence[int], *, at: datetime) -> Iterator[Document]:
+def _documents(shelf: Shelf, ids: Sequence[int]) -> Iterator[Document]:
     for start in range(0, len(ids), BATCH_ITEMS):
         part = ids[start : start + BATCH_ITEMS]
-        yield from shelf.documents(shelf.model._default_manager.filter(pk__in=part).order_by("min_belt", "slug"), at=at)
+        yield from shelf.documents(shelf.model._default_manager.filter(pk__in=part).order_by("min_belt", "slug"))
 
 
 def _count(shelf: Shelf, found: QuerySet[Any], wanted: Wanted) -> int:
