@@ -10,7 +10,6 @@ import base64
 import http.client
 import json
 import os
-import platform
 import random
 import shutil
 import statistics
@@ -20,12 +19,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
-from benchmarks.load import Client, Figures, one_by_one, sustained
+from benchmarks.load import Client, figures_of, one_by_one, sustained
+from benchmarks.table import Row, Table
 from tests.services import free_port, start_valkey
 from tkd_rules.text_search import plain
 
@@ -41,58 +40,6 @@ WARM_UP = 20
 SEED = 20_261_123
 BENCH_EMAIL, BENCH_PASSWORD = "bench@example.org", "only-for-the-benchmark"
 LIST_PATH = "/api/v1/techniques?belt=9&lang=pl"
-TABLE_BEGINS, TABLE_ENDS = "<!-- measured -->", "<!-- /measured -->"
-
-
-@dataclass(slots=True, kw_only=True)
-class Row:
-    """`counted` asks once inside this process, so that its SQL can be counted when the measuring is over."""
-
-    size: int
-    case: str
-    figures: Figures
-    counted: Callable[[Any], Any]
-    warm: bool = False
-    of_bare: str = ""
-    sql: str = ""
-
-
-@dataclass(slots=True)
-class Table:
-    rows: list[Row] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-
-    def add(self, row: Row) -> None:
-        self.rows.append(row)
-
-    def count_sql(self) -> None:
-        """Complete and print the rows that wait. It fills this process with an index, which would slow what follows."""
-        for row in self.rows:
-            if not row.sql:
-                row.sql = queries_of(row.counted, warm=row.warm)
-                print(self._line(row), flush=True)
-
-    def remark(self, text: str) -> None:
-        self.remarks.append(text)
-        print(text, flush=True)
-
-    def figures(self, size: int, case: str) -> Figures:
-        return next(row.figures for row in self.rows if (row.size, row.case) == (size, case))
-
-    def markdown(self) -> str:
-        head = [
-            "| techniques | request | per second | p50 ms | p95 ms | p99 ms | SQL | of the bare rate |",
-            "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
-        ]
-        return "\n".join([*head, *map(self._line, self.rows), "", *(f"- {remark}" for remark in self.remarks)])
-
-    @staticmethod
-    def _line(row: Row) -> str:
-        figures = row.figures
-        return (
-            f"| {row.size:,} | {row.case} | {figures.per_second:,.0f} | {figures.p50_ms:.2f} | {figures.p95_ms:.2f} "
-            f"| {figures.p99_ms:.2f} | {row.sql} | {row.of_bare} |"
-        )
 
 
 def main() -> None:
@@ -110,7 +57,7 @@ def main() -> None:
             measure_size(size, Path(folder), table)
         compare_sizes(table)
     if write:
-        write_table(table)
+        table.write_to(README)
 
 
 def prepare_environment(folder: Path) -> None:
@@ -140,7 +87,8 @@ def measure_real_search(table: Table) -> None:
 
     with served("handbook.wsgi:application") as port:
         latency(table, Technique.objects.count(), "search", port, searches(), warm_up=WARM_UP)
-    table.count_sql()
+    table.complete(queries_of)  # last: it fills this process with an index, which would slow the rest
+    search_inside(table, "the real content", limit_ms=5)
 
 
 def measure_size(size: int, folder: Path, table: Table) -> None:
@@ -163,7 +111,24 @@ def measure_size(size: int, folder: Path, table: Table) -> None:
         latency(table, size, "search", port, searches(), warm_up=WARM_UP)
         delta_of_one_change(table, size, port)
         token(table, size, port)
-    table.count_sql()
+    table.complete(queries_of)  # last: it fills this process with an index, which would slow the rest
+    if size == max(SIZES):
+        search_inside(table, f"{size:,} techniques", limit_ms=15)
+
+
+def search_inside(table: Table, what: str, *, limit_ms: int) -> None:
+    """Search without HTTP, once to warm up and once to measure: what the embedded engine itself takes."""
+    from handbook.search.engines.embedded import engine  # noqa: PLC0415
+
+    for _ in range(2):
+        taken_ms = []
+        for path in searches():
+            started_s = time.perf_counter()
+            engine.search(unquote(path.partition("q=")[2]), item_type=None, limit=20)
+            taken_ms.append((time.perf_counter() - started_s) * 1e3)
+    figures = figures_of(taken_ms)
+    took = f"p50 {figures.p50_ms:.2f} ms, p95 {figures.p95_ms:.2f} ms"
+    table.remark(f"the embedded engine alone, {what}: {took} (limit of p95: {limit_ms} ms).")
 
 
 @contextmanager
@@ -331,8 +296,8 @@ def token(table: Table, size: int, port: int) -> None:
     table.add(Row(size=size, case="token", figures=client.figures(), counted=counted))
 
 
-def queries_of(ask: Callable[[Any], Any], *, warm: bool = False) -> str:
-    """Count the SQL of one request inside this process, with empty caches unless `warm`."""
+def queries_of(row: Row) -> str:
+    """Count the SQL of one request inside this process, with empty caches unless the row is about full ones."""
     from django.core.cache import cache  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
     from django.test import Client as DjangoClient  # noqa: PLC0415
@@ -341,12 +306,12 @@ def queries_of(ask: Callable[[Any], Any], *, warm: bool = False) -> str:
     from handbook.catalogue.revision import current_revision  # noqa: PLC0415
 
     client = DjangoClient(headers={"host": "localhost"})
-    ask(client)
-    if not warm:
+    row.counted(client)
+    if not row.warm:
         cache.clear()
         current_revision()  # a running server has it in its cache
     with CaptureQueriesContext(connection) as queries:
-        ask(client)
+        row.counted(client)
     return str(len(queries))
 
 
@@ -381,14 +346,6 @@ def time_of_start(folder: Path) -> float:
     finally:
         server.terminate()
         server.wait(30)
-
-
-def write_table(table: Table) -> None:
-    text = README.read_text(encoding="utf-8")
-    before, rest = text.split(TABLE_BEGINS)
-    _old, after = rest.split(TABLE_ENDS)
-    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()} {platform.system()}."
-    README.write_text(f"{before}{TABLE_BEGINS}\n{machine}\n\n{table.markdown()}\n{TABLE_ENDS}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,79 @@
+"""The table that `make bench` prints and keeps."""
+
+import os
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.load import Figures
+
+TABLE_BEGINS, TABLE_ENDS = "<!-- measured -->", "<!-- /measured -->"
+
+
+@dataclass(slots=True, kw_only=True)
+class Row:
+    """`counted` asks once inside this process, so that its SQL can be counted when the measuring is over."""
+
+    size: int
+    case: str
+    figures: Figures
+    counted: Callable[[Any], Any]
+    warm: bool = False
+    of_bare: str = ""
+    sql: str = ""
+
+
+@dataclass(slots=True)
+class Table:
+    rows: list[Row] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def add(self, row: Row) -> None:
+        self.rows.append(row)
+
+    def complete(self, queries_of: Callable[[Row], str]) -> None:
+        """Count the SQL of the rows that wait for it, and print them."""
+        for row in self.rows:
+            if not row.sql:
+                row.sql = queries_of(row)
+                print(self._line(row), flush=True)
+
+    def remark(self, text: str) -> None:
+        self.remarks.append(text)
+        print(text, flush=True)
+
+    def figures(self, size: int, case: str) -> Figures:
+        return next(row.figures for row in self.rows if (row.size, row.case) == (size, case))
+
+    def markdown(self) -> str:
+        head = [
+            "| techniques | request | per second | p50 ms | p95 ms | p99 ms | SQL | of the bare rate |",
+            "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+        ]
+        return "\n".join([*head, *map(self._line, self.rows), "", *(f"- {remark}" for remark in self.remarks)])
+
+    @staticmethod
+    def _line(row: Row) -> str:
+        figures = row.figures
+        return (
+            f"| {row.size:,} | {row.case} | {figures.per_second:,.0f} | {figures.p50_ms:.2f} | {figures.p95_ms:.2f} "
+            f"| {figures.p99_ms:.2f} | {row.sql} | {row.of_bare} |"
+        )
+
+    def write_to(self, readme: Path) -> None:
+        """Put the table between the marks of a README."""
+        text = readme.read_text(encoding="utf-8")
+        before, rest = text.split(TABLE_BEGINS)
+        _old, after = rest.split(TABLE_ENDS)
+        kept = f"{TABLE_BEGINS}\n{machine()}\n\n{self.markdown()}\n{TABLE_ENDS}"
+        readme.write_text(f"{before}{kept}{after}", encoding="utf-8")
+
+
+def machine() -> str:
+    """Describe what was measured on."""
+    known = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
+    names = [line.partition(":")[2].strip() for line in known.splitlines() if line.startswith("model name")]
+    processor = names[0] if names else platform.machine()
+    return f"{platform.system()}, {os.cpu_count()} shared cores ({processor}), Python {platform.python_version()}."
