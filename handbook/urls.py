@@ -2,11 +2,13 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView
 
 from handbook.common import problems
 
 urlpatterns = [
+    path("", RedirectView.as_view(url="/api/docs"), name="start"),
     path("", include("handbook.observability.urls")),
     path("api/auth/", include("handbook.accounts.auth_urls")),
     path("api/v1/", include("handbook.accounts.urls")),

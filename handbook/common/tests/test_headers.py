@@ -85,3 +85,8 @@ def test_an_origin_of_the_list_may_read_and_another_may_not(public: Client, sett
 @pytest.mark.parametrize("path", ["/api/v1/techniques/", "/api/v1/tuls/", "/api/schema", "/api/auth/token"])
 def test_a_path_answers_with_a_slash_and_without_one(public: Client, path: str) -> None:
     assert public.get(path).status_code in {200, 405}
+
+
+def test_the_bare_address_leads_to_something_to_read(public: Client) -> None:
+    answer = public.get("/")
+    assert (answer.status_code, answer["Location"]) == (302, "/api/docs")
