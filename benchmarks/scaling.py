@@ -55,7 +55,7 @@ def _copy(original: Technique, number: int) -> Technique:
 def _child_copy(row: Any, owner: Technique, number: int) -> Any:
     values = {
         field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields  # noqa: SLF001 - Django documents _meta
+        for field in row._meta.concrete_fields
         if field.attname not in {"id", "technique_id"}
     }
     if "name" in values:

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 import structlog
-from django.db.models import F, Model, OuterRef, QuerySet, Subquery, Value
+from django.db import connection
+from django.db.models import F, Model, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from redis import RedisError
 
@@ -150,8 +151,8 @@ def changes_after(since: int) -> Changes:
     if since > revision:
         since = 0
     at = timezone.now()
-    ids = _changed_ids(since, at=at)
-    upserts = {shelf.plural: list(_documents(shelf, ids[shelf.kind])) for shelf in SHELVES}
+    ids = _changed_ids(since)
+    upserts = {shelf.plural: list(_documents(shelf, ids[shelf.kind], at=at)) for shelf in SHELVES}
     gone = Tombstone.objects.filter(revision__gt=since).order_by("revision", "kind", "slug") if since else []
     deletes = [{"type": stone.kind, "slug": stone.slug, "replaced_by": stone.replaced_by or None} for stone in gone]
     return Changes(revision=revision, upserts=upserts, deletes=deletes)
@@ -215,26 +216,27 @@ def _searchable(shelf: Shelf, document: Document) -> SearchableItem:
     )
 
 
-def _changed_ids(since: int, *, at: datetime) -> dict[str, list[int]]:
-    """Return the ids of what is public and changed after a revision, by kind, oldest change first. One query."""
+def _changed_ids(since: int) -> dict[str, list[int]]:
+    """Return the ids of what has a revision after `since`, by kind, oldest change first. One query.
+
+    Written as SQL: the ORM takes longer to put a union together than the database to answer it.
+    """
     parts = [
-        published(shelf, at=at)
-        .filter(revision__gt=since)
-        .order_by()
-        .annotate(kind_=Value(shelf.kind))
-        .values_list("revision", "slug", "kind_", "pk")
+        f"SELECT revision, slug, '{shelf.kind}', id FROM {shelf.model._meta.db_table} WHERE revision > %s"  # noqa: S608 - names of ours
         for shelf in SHELVES
     ]
     ids: dict[str, list[int]] = {shelf.kind: [] for shelf in SHELVES}
-    for _revision, _slug, kind, pk in sorted(parts[0].union(*parts[1:], all=True)):
-        ids[kind].append(pk)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), [since] * len(parts))
+        for _revision, _slug, kind, pk in sorted(cursor.fetchall()):
+            ids[kind].append(pk)
     return ids
 
 
-def _documents(shelf: Shelf, ids: Sequence[int]) -> Iterator[Document]:
+def _documents(shelf: Shelf, ids: Sequence[int], *, at: datetime) -> Iterator[Document]:
     for start in range(0, len(ids), BATCH_ITEMS):
-        part = ids[start : start + BATCH_ITEMS]
-        yield from shelf.documents(shelf.model._default_manager.filter(pk__in=part).order_by("min_belt", "slug"))
+        rows = published(shelf, at=at).filter(pk__in=ids[start : start + BATCH_ITEMS])
+        yield from shelf.documents(rows.order_by("min_belt", "slug"))
 
 
 def _count(shelf: Shelf, found: QuerySet[Any], wanted: Wanted) -> int:
