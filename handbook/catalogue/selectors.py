@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 import structlog
 from django.db import connection
@@ -27,8 +27,8 @@ from handbook.catalogue.models import (
 from handbook.catalogue.revision import current_revision
 from handbook.common.shared_cache import get_often, shared_cache
 from handbook.observability.doctor import Finding
+from tkd_rules.ranking import ItemType, SearchableItem, searchable
 
-ItemType = Literal["technique", "tul", "term"]
 BATCH_ITEMS = 500
 COUNT_LIFETIME_S = 3600
 
@@ -159,21 +159,6 @@ def changes_after(since: int) -> Changes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchableItem:
-    """An item as search sees it; names and sentences by language."""
-
-    type: ItemType
-    slug: str
-    names: dict[str, str]
-    romanization: str
-    aliases: tuple[str, ...]
-    tags: tuple[str, ...]
-    key_points: dict[str, tuple[str, ...]]
-    category: str
-    min_belt: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchableChanges:
     revision: int
     items: tuple[SearchableItem, ...]
@@ -183,7 +168,7 @@ class SearchableChanges:
 def searchable_changes(*, since: int) -> SearchableChanges:
     """Return what search has to learn and to forget after revision `since`; everything published for 0."""
     changes = changes_after(since)
-    items = [_searchable(shelf, document) for shelf in SHELVES for document in changes.upserts[shelf.plural]]
+    items = [searchable(shelf.kind, document) for shelf in SHELVES for document in changes.upserts[shelf.plural]]
     removed = tuple((entry["type"], entry["slug"]) for entry in changes.deletes)
     return SearchableChanges(revision=changes.revision, items=tuple(items), removed=removed)
 
@@ -197,23 +182,6 @@ def content_finding() -> Finding:
         advice = "Run: python manage.py import_content"
         return Finding(name="content", state="FAIL", what=f"the catalogue is not complete: {what}", advice=advice)
     return Finding(name="content", state="ok", what=f"{what} at revision {current_revision()}")
-
-
-def _searchable(shelf: Shelf, document: Document) -> SearchableItem:
-    sentences = {"technique": "key_points", "tul": "meaning", "term": "note"}[shelf.kind]
-    return SearchableItem(
-        type=shelf.kind,
-        slug=document["slug"],
-        names=document["name"],
-        romanization=document["romanization"],
-        aliases=tuple(document["aliases"]),
-        tags=tuple(document["tags"]),
-        key_points={
-            lang: (text,) if isinstance(text, str) else tuple(text) for lang, text in document[sentences].items()
-        },
-        category=document[shelf.category_field],
-        min_belt=document["min_belt"],
-    )
 
 
 def _changed_ids(since: int) -> dict[str, list[int]]:

@@ -7,11 +7,11 @@ from typing import Literal
 import structlog
 from django.conf import settings
 
-from handbook.catalogue.selectors import ItemType
 from handbook.search.engines.base import EngineUnavailable, Hit
 from handbook.search.engines.breaker import CircuitBreaker
 from handbook.search.engines.embedded import engine
 from handbook.search.engines.meilisearch import MeilisearchEngine
+from tkd_rules.ranking import ItemType
 
 EngineName = Literal["embedded", "meilisearch", "embedded-fallback"]
 

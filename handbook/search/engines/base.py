@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from handbook.catalogue.selectors import ItemType
+from tkd_rules.ranking import ItemType, Ranked
+from tkd_rules.text_search import Form, highlighted
 
 
 class EngineUnavailable(Exception):  # noqa: N818 - it names a state
@@ -23,6 +24,20 @@ class Hit:
     min_belt: str
     matched_field: str
     snippet: str
+
+
+def hit_of(candidate: Ranked, query: Form) -> Hit:
+    item = candidate.entry.item
+    return Hit(
+        type=item.type,
+        slug=item.slug,
+        names=item.names,
+        romanization=item.romanization,
+        category=item.category,
+        min_belt=item.min_belt,
+        matched_field=candidate.label.field,
+        snippet=highlighted(candidate.label.text, query),
+    )
 
 
 class SearchEngine(Protocol):

@@ -12,9 +12,9 @@ import tantivy
 from django.db import close_old_connections
 
 from handbook.catalogue.revision import current_revision
-from handbook.catalogue.selectors import ItemType, SearchableChanges, searchable_changes
-from handbook.search.engines.base import Hit
-from handbook.search.engines.ranking import NAME, Entry, are_enough, entry_of, hit_of, ranked_without_slips, with_slips
+from handbook.catalogue.selectors import SearchableChanges, searchable_changes
+from handbook.search.engines.base import Hit, hit_of
+from tkd_rules.ranking import NAME, Entry, ItemType, are_enough, entry_of, ranked_without_slips, with_slips
 from tkd_rules.text_search import Form, allowed_slips, form_of
 
 CANDIDATES = 60

@@ -7,10 +7,9 @@ import meilisearch
 from django.conf import settings
 from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
-from handbook.catalogue.selectors import ItemType, SearchableItem
-from handbook.search.engines.base import EngineUnavailable, Hit
-from handbook.search.engines.ranking import Entry, Label, Ranked, entry_of, hit_of, ranked
+from handbook.search.engines.base import EngineUnavailable, Hit, hit_of
 from tkd_rules.grading import parse_belt
+from tkd_rules.ranking import Entry, ItemType, Label, Ranked, SearchableItem, entry_of, ranked
 from tkd_rules.text_search import Form, Match, Quality, form_of
 
 INDEX = "handbook"

@@ -1,16 +1,36 @@
-"""Which of the candidates is meant: exact before prefix before slips, names before tags before key points."""
+"""Which of the items that may match is meant: exact before prefix before slips, names before tags before key points.
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+The server and the device find candidates each in its own way, and rank them here.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Literal
 
-from handbook.catalogue.selectors import SearchableItem
-from handbook.search.engines.base import Hit
 from tkd_rules.grading import parse_belt
-from tkd_rules.text_search import Form, Match, form_of, highlighted, match, match_with_slips
+from tkd_rules.text_search import Form, Match, form_of, match, match_with_slips
+
+ItemType = Literal["technique", "tul", "term"]
 
 NAME, TAG, POINT = range(3)
 ENOUGH_OF_ONE_WORD = 3
+SENTENCES_OF_TYPE = {"technique": "key_points", "tul": "meaning", "term": "note"}
 WORDS_OF_TYPE = {"tul": ("tul", "pattern", "układ", "틀"), "technique": (), "term": ()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchableItem:
+    """An item as search sees it; names and sentences by language."""
+
+    type: ItemType
+    slug: str
+    names: dict[str, str]
+    romanization: str
+    aliases: tuple[str, ...]
+    tags: tuple[str, ...]
+    key_points: dict[str, tuple[str, ...]]
+    category: str
+    min_belt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +73,22 @@ class Ranked:
         )
 
 
+def searchable(kind: ItemType, document: Mapping[str, Any]) -> SearchableItem:
+    """Return what search has to know of a catalogue document, whole as the delta brings it."""
+    sentences = document[SENTENCES_OF_TYPE[kind]]
+    return SearchableItem(
+        type=kind,
+        slug=document["slug"],
+        names=document["name"],
+        romanization=document["romanization"],
+        aliases=tuple(document["aliases"]),
+        tags=tuple(document["tags"]),
+        key_points={lang: (text,) if isinstance(text, str) else tuple(text) for lang, text in sentences.items()},
+        category=document["kind" if kind == "tul" else "category"],
+        min_belt=document["min_belt"],
+    )
+
+
 def entry_of(item: SearchableItem) -> Entry:
     return Entry(item, tuple(_labels(item)), parse_belt(item.min_belt).rank)
 
@@ -81,20 +117,6 @@ def with_slips(found: Sequence[Ranked], query: Form, entries: Sequence[Entry], *
 
 def _sorted(candidates: Iterable[Ranked | None]) -> list[Ranked]:
     return sorted(filter(None, candidates), key=lambda candidate: candidate.key)
-
-
-def hit_of(candidate: Ranked, query: Form) -> Hit:
-    item = candidate.entry.item
-    return Hit(
-        type=item.type,
-        slug=item.slug,
-        names=item.names,
-        romanization=item.romanization,
-        category=item.category,
-        min_belt=item.min_belt,
-        matched_field=candidate.label.field,
-        snippet=highlighted(candidate.label.text, query),
-    )
 
 
 def _labels(item: SearchableItem) -> Iterator[Label]:
