@@ -1,6 +1,6 @@
 # Everything a person types here. Needs python3 and make; uv and the rest come from the lock file.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgresql check bench openapi content-check format clean
+.PHONY: help run app test test-sqlite test-postgresql check bench openapi content-check format clean
 
 PORT ?= 8000
 DATA_DIR ?= var
@@ -10,13 +10,17 @@ BIN := .venv/bin
 READY := .venv/.ready
 export PORT DATA_DIR
 
+# Built from what is installed and from these; a file that is older than any of them is built again.
+APP := client/dist/app/index.html
+APP_SOURCES := $(shell find client/src client/web client/assets client/bundle rules/src -type f -not -name '*.pyc')
+
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(READY) ## Serve everything on http://localhost:$(PORT), data in $(DATA_DIR)/; Ctrl-C stops.
+run: $(READY) $(APP) ## Serve everything on http://localhost:$(PORT), data in $(DATA_DIR)/; Ctrl-C stops.
 	@exec $(BIN)/python deploy/local/run.py
 
-test: $(READY) ## Run every test, on SQLite and on PostgreSQL, and check the coverage.
+test: $(READY) $(APP) ## Run every test, on SQLite and on PostgreSQL, and check the coverage.
 	@deploy/local/system-packages test
 	@rm -f .coverage .coverage.* .test-counts
 	@$(MAKE) --no-print-directory test-sqlite test-postgresql
@@ -26,10 +30,10 @@ test: $(READY) ## Run every test, on SQLite and on PostgreSQL, and check the cov
 	@awk '{ passed += $$1; failed += $$2; skipped += $$3 } END \
 		{ print passed " tests passed, " failed " failed, " skipped " skipped, on SQLite and on PostgreSQL" }' .test-counts
 
-test-sqlite: $(READY)
+test-sqlite: $(READY) $(APP)
 	TEST_DATABASE=sqlite $(BIN)/coverage run -m pytest -q
 
-test-postgresql: $(READY)
+test-postgresql: $(READY) $(APP)
 	TEST_DATABASE=postgresql $(BIN)/coverage run -m pytest -q handbook tests
 
 check: $(READY) ## Check style, types, architecture, migrations, OpenAPI and content.
@@ -44,6 +48,12 @@ check: $(READY) ## Check style, types, architecture, migrations, OpenAPI and con
 	$(UV) lock --check
 
 SPECTACULAR := DJANGO_SETTINGS_MODULE=handbook.settings.test $(BIN)/python manage.py spectacular --format openapi-json --validate --fail-on-warn --file
+
+app: $(READY) ## Build the web app under client/dist/app/ and print what a first visit transfers.
+	@$(BIN)/python -m client.bundle
+
+$(APP): $(READY) $(APP_SOURCES)
+	@$(MAKE) --no-print-directory app
 
 openapi: $(READY) ## Write openapi.json.
 	$(SPECTACULAR) openapi.json
@@ -67,7 +77,7 @@ format: $(READY) ## Format the code.
 clean: ## Remove what was built; data in var/ stays.
 	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
-$(READY): pyproject.toml rules/pyproject.toml uv.lock | $(UV)
+$(READY): pyproject.toml rules/pyproject.toml client/pyproject.toml uv.lock | $(UV)
 	$(UV) sync --frozen --quiet
 	@touch $@
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("api/v1/", include("handbook.catalogue.urls")),
     path("api/v1/", include("handbook.search.urls")),
     path("api/schema", SpectacularAPIView.as_view(), name="schema"),
+    path("", include("handbook.webapp.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -15,6 +15,7 @@ env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+APP_BUNDLE_DIR = Path(env.str("APP_BUNDLE_DIR", default=str(BASE_DIR / "client" / "dist" / "app")))
 CONTENT_DIR = Path(env.str("CONTENT_DIR", default=str(BASE_DIR / "content")))
 
 INSTALLED_APPS = [
@@ -50,7 +51,7 @@ MIDDLEWARE = [
     "handbook.common.middleware.PolicyMiddleware",
     "handbook.common.middleware.AntiScrapingMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "handbook.webapp.middleware.FilesMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "handbook.common.middleware.TrailingSlashMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -10,6 +10,14 @@ INLINE_STYLES = [SELF, "'unsafe-inline'"]
 PAGE_POLICIES: dict[str, dict[str, list[str]]] = {
     "/admin/": {"style-src": INLINE_STYLES, "script-src": [SELF, "'unsafe-eval'"]},
     "/api/docs": {"style-src": INLINE_STYLES},
+    # Flutter and Python are WebAssembly; Flutter draws through style attributes and keeps images as blobs.
+    "/app/": {
+        "style-src": INLINE_STYLES,
+        "script-src": [SELF, "'wasm-unsafe-eval'"],
+        "connect-src": [SELF],
+        "worker-src": [SELF, "blob:"],
+        "font-src": [SELF],
+    },
 }
 
 

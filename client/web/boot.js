@@ -1,0 +1,116 @@
+// Starts Flutter and Python side by side, and shows how far they are until the app draws its first frame.
+"use strict";
+
+const bundle = JSON.parse(document.querySelector('meta[name="bundle"]').content);
+const words = {
+  pl: { load: "Wczytywanie podręcznika…", start: "Uruchamianie…", fail: "Nie udało się uruchomić aplikacji.", retry: "Spróbuj ponownie" },
+  en: { load: "Loading the handbook…", start: "Starting…", fail: "The app could not start.", retry: "Try again" },
+  ko: { load: "교본을 불러오는 중…", start: "시작하는 중…", fail: "앱을 시작하지 못했습니다.", retry: "다시 시도" },
+};
+const language = navigator.languages.map((tag) => tag.slice(0, 2)).find((code) => code in words) || "en";
+const text = words[language];
+document.documentElement.lang = language;
+
+const splash = {
+  show(message) { document.getElementById("splash-text").textContent = message; },
+  progress(percent) { document.getElementById("splash-progress").value = percent; },
+  fail(reason) {
+    if (!document.getElementById("splash")) return;
+    console.error("start failed:", reason);
+    splash.show(text.fail);
+    const retry = document.getElementById("splash-retry");
+    retry.textContent = text.retry;
+    retry.hidden = false;
+    retry.onclick = () => location.reload();
+  },
+};
+splash.show(text.load);
+
+// --- how far: bytes of the large parts as they arrive, from the network or from the service worker
+const expected = bundle.largest.reduce((sum, part) => sum + part.bytes, 0);
+let arrived = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    const part = bundle.largest.find((candidate) => entry.name.endsWith(candidate.path));
+    if (part) arrived += part.bytes;
+  }
+  splash.progress(Math.min(90, (90 * arrived) / expected));
+}).observe({ type: "resource", buffered: true });
+
+// --- Python: one module worker, started before Flutter asks for it
+const worker = new Worker(`${bundle.engine}python-worker.js`, { type: "module" });
+let toDart = null;
+const early = [];
+const python = new Promise((resolve, reject) => {
+  worker.onmessage = ({ data }) => {
+    if (typeof data !== "string") {
+      if (toDart) toDart(data); else early.push(data);
+    } else if (data === "initialized") {
+      resolve();
+    } else {
+      reject(new Error(data));
+    }
+  };
+  worker.onerror = (event) => reject(new Error(event.message || "the Python worker did not load"));
+});
+python.catch(splash.fail);
+worker.postMessage({
+  pyodideUrl: `${bundle.python}pyodide.mjs`,
+  args: {},
+  documentUrl: document.URL,
+  appPackageUrl: bundle.package,
+  micropipIncludePre: false,
+  pythonModuleName: "main",
+});
+
+// What Flutter's Flet client calls; there is one app on this page.
+globalThis.jsConnect = async (_appId, _args, dartOnMessage) => {
+  await python;
+  toDart = dartOnMessage;
+  early.splice(0).forEach(toDart);
+};
+globalThis.jsSend = async (_appId, data) => worker.postMessage(data, [data.buffer]);
+globalThis.jsDisconnect = async () => worker.terminate();
+
+// --- Flutter
+var flet = {
+  pyodide: true,
+  multiView: false,
+  noCdn: true,
+  webSocketEndpoint: "/ws",
+  entrypointBaseUrl: bundle.engine,
+  assetBase: bundle.engine,
+  routeUrlStrategy: "path",
+  canvasKitBaseUrl: `${bundle.engine}canvaskit/`,
+  fontFallbackBaseUrl: `${bundle.engine}assets/fonts/`,
+  webRenderer: "canvaskit",
+  appPackageUrl: bundle.package,
+};
+const isChromium = typeof Intl.v8BreakIterator !== "undefined" && typeof ImageDecoder !== "undefined";
+const flutterConfig = {
+  renderer: "canvaskit",
+  entrypointBaseUrl: bundle.engine,
+  assetBase: bundle.engine,
+  canvasKitBaseUrl: flet.canvasKitBaseUrl,
+  fontFallbackBaseUrl: flet.fontFallbackBaseUrl,
+  canvasKitVariant: isChromium ? "chromium" : "full",
+};
+window.addEventListener("flutter-first-frame", () => splash.show(text.start), { once: true });
+
+// The first frame is empty; the splash goes when Python has drawn a screen and says so.
+const channel = new BroadcastChannel("handbook-page");
+channel.onmessage = ({ data }) => {
+  if (data.type === "drawn") document.getElementById("splash")?.remove();
+};
+
+_flutter.buildConfig = {
+  engineRevision: bundle.engineRevision,
+  builds: [{ compileTarget: "dart2js", renderer: "canvaskit", mainJsPath: "main.dart.js" }],
+};
+_flutter.loader.load({
+  config: flutterConfig,
+  onEntrypointLoaded: async (initializer) => {
+    const engine = await initializer.initializeEngine(flutterConfig);
+    await engine.runApp();
+  },
+});
