@@ -99,9 +99,42 @@ window.addEventListener("flutter-first-frame", () => splash.show(text.start), { 
 
 // The first frame is empty; the splash goes when Python has drawn a screen and says so.
 const channel = new BroadcastChannel("handbook-page");
+const tell = (type) => channel.postMessage(JSON.stringify({ type }));
+let waiting = null;
 channel.onmessage = ({ data }) => {
-  if (data.type === "drawn") document.getElementById("splash")?.remove();
+  const { type } = JSON.parse(data);
+  if (type === "drawn") {
+    document.getElementById("splash")?.remove();
+    navigator.storage?.persist?.();  // a handbook that the browser throws away is none
+    if (waiting) tell("update ready");
+  } else if (type === "reload" && waiting) {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    waiting.postMessage("use the new version");
+  }
 };
+window.addEventListener("online", () => tell("online"));
+document.addEventListener("visibilitychange", () => document.hidden || tell("visible"));
+
+// --- the service worker: installs in the background, and says when a new version waits
+if ("serviceWorker" in navigator) {
+  window.addEventListener("load", async () => {
+    const variant = flutterConfig.canvasKitVariant;
+    const registration = await navigator.serviceWorker.register(`service-worker.js?canvaskit=${variant}`, { scope: "/app/" });
+    const found = (installed) => { waiting = installed; tell("update ready"); };
+    if (registration.waiting) found(registration.waiting);
+    registration.addEventListener("updatefound", () => {
+      const fresh = registration.installing;
+      fresh.addEventListener("statechange", () => {
+        if (fresh.state === "installed" && navigator.serviceWorker.controller) found(fresh);
+      });
+    });
+    document.addEventListener("visibilitychange", () => document.hidden || registration.update().catch(() => {}));
+  });
+}
+
+// Flet's engine asks a CDN for a library that this app does not use; nothing of ours leaves the origin.
+const append = document.body.append.bind(document.body);
+document.body.append = (...nodes) => append(...nodes.filter((node) => !String(node.src).includes("rive_native.js")));
 
 _flutter.buildConfig = {
   engineRevision: bundle.engineRevision,

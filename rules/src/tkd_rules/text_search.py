@@ -280,11 +280,11 @@ def _slips_of_whole(query: Form, label: Form) -> int | None:
 
 
 def _nearest(word: str, others: Sequence[str]) -> int | None:
-    return min((slips for other in others if (slips := _slips_of_word(word, other)) is not None), default=None)
+    return min((slips for other in others if (slips := slips_of_word(word, other)) is not None), default=None)
 
 
 @lru_cache(maxsize=100_000)
-def _slips_of_word(word: str, other: str) -> int | None:
+def slips_of_word(word: str, other: str) -> int | None:
     """Return the slips between a word of the query and a word, or the beginning of a longer one."""
     most = allowed_slips(word)
     if not most:

@@ -1,0 +1,106 @@
+"""Signing in, up and out."""
+
+import flet as ft
+
+from tkd_client.components.shell import Shell, use_observed, use_shell
+
+
+@ft.component
+def AccountSection() -> ft.Control:
+    shell = use_shell()
+    use_observed(shell.handbook.account)
+    return SignedIn() if shell.handbook.account.is_signed_in else SignInForm()
+
+
+@ft.component
+def SignedIn() -> ft.Control:
+    shell = use_shell()
+    account = shell.handbook.account
+    is_asking, set_asking = ft.use_state(False)  # noqa: FBT003 - its first value
+
+    async def leave() -> None:
+        if account.waiting and not is_asking:
+            set_asking(True)
+        else:
+            await account.sign_out()
+
+    lines: list[ft.Control] = [ft.Text(shell.texts("account.signed_in", email=account.email))]
+    if is_asking:
+        lines += [
+            ft.Text(shell.texts("account.unsent_title"), theme_style=ft.TextThemeStyle.TITLE_SMALL),
+            ft.Text(shell.texts("account.unsent"), color=ft.Colors.ERROR),
+        ]
+    buttons: list[ft.Control] = [
+        ft.OutlinedButton(shell.texts("account.sign_out"), key="sign-out", icon=ft.Icons.LOGOUT, on_click=leave)
+    ]
+    if is_asking:
+        buttons.append(ft.TextButton(shell.texts("action.cancel"), on_click=lambda _: set_asking(False)))
+    return ft.Column([*lines, ft.Row(buttons)])
+
+
+@ft.component
+def SignInForm() -> ft.Control:
+    shell = use_shell()
+    account, texts = shell.handbook.account, shell.texts
+    email, set_email = ft.use_state("")
+    password, set_password = ft.use_state("")
+    is_sent, set_sent = ft.use_state(False)  # noqa: FBT003 - its first value
+
+    async def sign_in() -> None:
+        if await account.sign_in(email, password):
+            set_password("")
+
+    async def sign_up() -> None:
+        set_sent(await account.sign_up(email, password, language=shell.handbook.preferences.interface_language))
+
+    return ft.Column(
+        [
+            ft.Text(texts("account.signed_out"), theme_style=ft.TextThemeStyle.BODY_SMALL),
+            ft.AutofillGroup(
+                ft.Column(
+                    [
+                        ft.TextField(
+                            key="email",
+                            label=texts("account.email"),
+                            value=email,
+                            keyboard_type=ft.KeyboardType.EMAIL,
+                            autofill_hints=[ft.AutofillHint.USERNAME],
+                            on_change=lambda event: set_email(event.control.value),
+                        ),
+                        ft.TextField(
+                            key="password",
+                            label=texts("account.password"),
+                            value=password,
+                            password=True,
+                            can_reveal_password=True,
+                            autofill_hints=[ft.AutofillHint.PASSWORD],
+                            on_change=lambda event: set_password(event.control.value),
+                            on_submit=sign_in,
+                        ),
+                    ],
+                    horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+                )
+            ),
+            *_outcome(shell, is_sent=is_sent),
+            ft.Row(
+                [
+                    ft.FilledButton(
+                        texts("account.sign_in"), key="sign-in", on_click=sign_in, disabled=account.is_busy
+                    ),
+                    ft.OutlinedButton(
+                        texts("account.sign_up"), key="sign-up", on_click=sign_up, disabled=account.is_busy
+                    ),
+                ],
+                wrap=True,
+            ),
+        ],
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
+
+
+def _outcome(shell: Shell, *, is_sent: bool) -> list[ft.Control]:
+    account = shell.handbook.account
+    if account.reason:
+        words = [shell.texts(account.reason), account.detail]
+        return [ft.Text(" ".join(filter(None, words)), color=ft.Colors.ERROR, key="account-error")]
+    return [ft.Text(shell.texts("account.check_mail"))] if is_sent else []

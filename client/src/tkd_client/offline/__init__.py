@@ -1,0 +1,1 @@
+"""What the device keeps: the catalogue, and what belongs to the person who uses it."""

@@ -1,0 +1,77 @@
+"""What differs between the browser and a phone, decided once at the start."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tkd_client.offline.disk import PlainDisk
+from tkd_client.offline.tabs import OnlyTab
+from tkd_client.state.handbook import Device
+
+SERVER_URL = os.environ.get("HANDBOOK_URL", "http://localhost:8000")
+IS_BROWSER = sys.platform == "emscripten"
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def device_language() -> str:
+    """Return the two letters of the first language that the browser or the system asks for."""
+    if IS_BROWSER:
+        import js  # noqa: PLC0415 - exists only in the browser
+
+        return str(js.navigator.language)[:2]
+    return os.environ.get("LANG", "en")[:2]
+
+
+async def this_device() -> Device:
+    """Return the device with its disk loaded."""
+    device = await _browser() if IS_BROWSER else _phone()
+    await device.disk.load()
+    return device
+
+
+async def _browser() -> Device:
+    from tkd_client.api.over_fetch import FetchTransport  # noqa: PLC0415 - exists only in the browser
+    from tkd_client.offline.browser_disk import BrowserDisk  # noqa: PLC0415
+    from tkd_client.offline.browser_tabs import BrowserTabs  # noqa: PLC0415
+
+    tabs = BrowserTabs()
+    await tabs.take_part()
+    return Device(disk=BrowserDisk(), tabs=tabs, transport=FetchTransport(), language=device_language(), now=now)
+
+
+def _phone() -> Device:
+    from tkd_client.api.over_http import HttpTransport  # noqa: PLC0415 - the browser has no httpx
+
+    folder = Path(os.environ.get("FLET_APP_STORAGE_DATA", Path.home() / ".itf-handbook"))
+    return Device(
+        disk=PlainDisk(folder), tabs=OnlyTab(), transport=HttpTransport(SERVER_URL), language=device_language(), now=now
+    )
+
+
+class PageChannel:
+    """Talks with the page around the app: a new version is there, the first screen is drawn, the network is back."""
+
+    def __init__(self, hear: Callable[[str], None]) -> None:
+        self._channel = None
+        if IS_BROWSER:
+            import js  # noqa: PLC0415 - exists only in the browser
+            from pyodide.ffi import create_proxy  # noqa: PLC0415
+
+            self._channel = js.BroadcastChannel.new("handbook-page")
+            self._channel.onmessage = create_proxy(lambda event: hear(json.loads(event.data)["type"]))
+
+    def tell(self, what: str) -> None:
+        if self._channel is not None:
+            self._channel.postMessage(json.dumps({"type": what}))
+
+
+async def drawn() -> None:
+    """Return when what was handed to Flutter has had the time for a frame."""
+    await asyncio.sleep(0.05)

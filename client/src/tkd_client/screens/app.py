@@ -1,0 +1,42 @@
+"""Every screen and its path."""
+
+import flet as ft
+
+from tkd_client.components.shell import Shell, ShellContext, use_shell
+from tkd_client.screens.lists import TechniqueList, TermList, TulList
+from tkd_client.screens.profile import Profile
+from tkd_client.screens.start import Start
+from tkd_client.screens.technique import TechniqueCard
+from tkd_client.screens.term import TermCard
+from tkd_client.screens.tul import TulCard
+
+ROUTES = [
+    ft.Route(index=True, component=Start),
+    ft.Route(path="techniques", component=TechniqueList),
+    ft.Route(path="techniques/:slug", component=TechniqueCard),
+    ft.Route(path="tuls", component=TulList),
+    ft.Route(path="tuls/:slug", component=TulCard),
+    ft.Route(path="glossary", component=TermList),
+    ft.Route(path="glossary/:slug", component=TermCard),
+    ft.Route(path="profile", component=Profile),
+]
+
+
+@ft.component
+def App(shell: Shell) -> ft.Control:
+    return ShellContext(shell, lambda: ft.Router(ROUTES, not_found=NotFound, manage_views=True))
+
+
+@ft.component
+def NotFound() -> ft.Control:
+    shell = use_shell()
+    return ft.Column(
+        [
+            ft.Icon(ft.Icons.SEARCH_OFF, size=48),
+            ft.Text(shell.texts("not_found.title"), theme_style=ft.TextThemeStyle.TITLE_LARGE),
+            ft.FilledButton(shell.texts("not_found.home"), on_click=lambda _: shell.go("/")),
+        ],
+        expand=True,
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )

@@ -1,0 +1,131 @@
+"""The profile: grade, languages, looks, what the device holds, and the account."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import flet as ft
+
+from tkd_client.components.account import AccountSection
+from tkd_client.components.items import grade_name, heading
+from tkd_client.components.shell import Shell, screen, use_observed, use_shell
+from tkd_client.state.preferences import TEXT_SCALES, THEMES
+from tkd_client.state.texts import LANGUAGES, OWN_NAMES
+from tkd_rules.grading import ALL_BELTS
+
+
+@ft.component
+def Profile() -> ft.Control:
+    shell = use_shell()
+    handbook, texts = shell.handbook, shell.texts
+    use_observed(handbook, handbook.sync, handbook.account)
+    preferences = handbook.preferences
+    languages = [(code, OWN_NAMES[code]) for code in LANGUAGES]
+    body = ft.ListView(
+        [
+            _choice(
+                shell,
+                "profile.belt",
+                "belt_rank",
+                [(belt.rank, grade_name(texts, belt.rank)) for belt in ALL_BELTS],
+                preferences.belt.rank,
+            ),
+            _choice(
+                shell, "profile.interface_language", "interface_language", languages, preferences.interface_language
+            ),
+            _choice(shell, "profile.content_language", "content_language", languages, preferences.content_language),
+            _choice(
+                shell,
+                "profile.theme",
+                "theme",
+                [(theme, texts(f"theme.{theme}")) for theme in THEMES],
+                preferences.theme,
+            ),
+            _choice(
+                shell,
+                "profile.text_size",
+                "text_scale",
+                [(scale, texts(f"size.{scale}")) for scale in TEXT_SCALES],
+                preferences.text_scale,
+            ),
+            *_sync(shell),
+            *_storage(shell),
+            heading(texts("profile.account")),
+            AccountSection(),
+            heading(texts("profile.about")),
+            ft.Text(texts("profile.about_text"), theme_style=ft.TextThemeStyle.BODY_SMALL),
+        ],
+        padding=16,
+        spacing=14,
+        expand=True,
+    )
+    return screen(shell, path="/profile", title=texts("nav.profile"), body=body)
+
+
+def _choice(shell: Shell, label: str, setting: str, options: Sequence[tuple[Any, str]], chosen: Any) -> ft.Control:
+    """A drop-down that changes one setting at once."""
+    by_text = {str(value): value for value, _text in options}
+
+    def select(event: ft.Event[ft.Dropdown]) -> None:
+        if event.control.value in by_text:
+            shell.handbook.choose(**{setting: by_text[event.control.value]})
+
+    return ft.Dropdown(
+        key=setting,
+        label=shell.texts(label),
+        value=str(chosen),
+        options=[ft.DropdownOption(key=str(value), text=text) for value, text in options],
+        on_select=select,
+        expand=True,
+    )
+
+
+def _sync(shell: Shell) -> list[ft.Control]:
+    texts, sync, account = shell.texts, shell.handbook.sync, shell.handbook.account
+    waiting = [operation for operation in account.waiting if not operation.refused]
+    lines: list[ft.Control] = [heading(texts("profile.sync")), ft.Text(_state_in_words(shell), key="sync-state")]
+    if waiting:
+        lines.append(ft.Text(texts.count("sync.waiting", len(waiting))))
+    lines += [
+        ft.Text(texts("sync.refused", reason=operation.refused), color=ft.Colors.ERROR)
+        for operation in account.waiting
+        if operation.refused
+    ]
+    if shell.handbook.disk_full:
+        lines.append(ft.Text(texts("error.disk_full"), color=ft.Colors.ERROR))
+    lines.append(
+        ft.Row(
+            [
+                ft.FilledTonalButton(
+                    texts("action.retry" if sync.phase == "failed" else "action.refresh"),
+                    key="sync-now",
+                    icon=ft.Icons.REFRESH,
+                    disabled=sync.phase == "pulling",
+                    on_click=lambda _: sync.wake(),
+                )
+            ]
+        )
+    )
+    return lines
+
+
+def _state_in_words(shell: Shell) -> str:
+    texts, sync = shell.texts, shell.handbook.sync
+    if sync.phase == "failed":
+        return texts(sync.reason)
+    if sync.phase == "pulling":
+        return texts("sync.pulling")
+    if sync.last_heard_at:
+        return texts("sync.heard", when=sync.last_heard_at.astimezone().strftime("%H:%M"))
+    return texts("sync.held") if shell.handbook.catalogue.cursor else texts("sync.never")
+
+
+def _storage(shell: Shell) -> list[ft.Control]:
+    held = shell.handbook.storage()
+    words = shell.texts(
+        "profile.storage_value",
+        megabytes=f"{held.size_bytes / 1e6:.1f}",
+        techniques=held.techniques,
+        tuls=held.tuls,
+        terms=held.terms,
+    )
+    return [heading(shell.texts("profile.storage")), ft.Text(words)]

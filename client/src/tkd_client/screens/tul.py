@@ -1,0 +1,168 @@
+"""A tul: its meaning, and its movements, all below each other or one by one."""
+
+from typing import Any
+
+import flet as ft
+
+from tkd_client.components.items import (
+    belt_mark,
+    card_body,
+    favourite_button,
+    grade_name,
+    heading,
+    item_row,
+    missing_card,
+    names,
+    path_of,
+)
+from tkd_client.components.shell import Shell, screen, use_observed, use_shell
+from tkd_client.state.texts import in_language
+from tkd_rules.grading import parse_belt
+
+HANJA_FONT = "Handbook Hanja"
+
+
+@ft.component
+def TulCard() -> ft.Control:
+    shell = use_shell()
+    use_observed(shell.handbook)
+    slug = ft.use_route_params().get("slug", "")
+    document = shell.handbook.catalogue.document("tul", slug)
+    ft.use_effect(lambda: shell.handbook.opened("tul", slug) if document else None, dependencies=[slug])
+    return screen(
+        shell,
+        path=f"/tuls/{slug}",
+        parent="/tuls",
+        title=in_language(document["name"], shell.language) if document else shell.texts("nav.tuls"),
+        actions=[favourite_button(shell, "tul", slug)] if document else [],
+        body=_body(shell, document) if document else missing_card(shell, "/tuls"),
+    )
+
+
+def _body(shell: Shell, document: dict[str, Any]) -> ft.Control:
+    texts, language = shell.texts, shell.language
+    ready = shell.handbook.catalogue.summary("technique", document["ready_stance"] or "")
+    note = in_language(document["note"], language)
+    return card_body(
+        ft.Row([ft.Container(names(shell, document), expand=True), _sign(shell, document)]),
+        _facts(shell, document),
+        heading(texts("tul.meaning")),
+        ft.Text(in_language(document["meaning"], language), selectable=True),
+        *([ft.Text(note, selectable=True)] if note else []),
+        *([heading(texts("tul.ready")), item_row(shell, ready)] if ready else []),
+        *_steps(shell, document),
+    )
+
+
+def _facts(shell: Shell, document: dict[str, Any]) -> ft.Control:
+    rank = parse_belt(document["min_belt"]).rank
+    return ft.Row(
+        [
+            belt_mark(shell.texts, rank),
+            ft.Text(grade_name(shell.texts, rank)),
+            ft.Text("·"),
+            ft.Text(shell.texts.count("tul.movements", document["movements"])),
+        ],
+        wrap=True,
+    )
+
+
+def _sign(shell: Shell, document: dict[str, Any]) -> ft.Control:
+    """The sign that the floor line draws, as a picture with a name."""
+    sign, shape = document["diagram"]["char"], document["diagram"]["shape"]
+    words = shell.texts("tul.diagram", shape=shell.texts.known(f"shape.{shape}", shape))
+    is_hanja = bool(sign) and ord(sign[0]) > 0x2E80  # noqa: PLR2004 - where CJK begins
+    style = ft.TextStyle(size=44, font_family=HANJA_FONT if is_hanja else None)
+    return ft.Container(
+        ft.Text(sign or "", style=style), visible=bool(shape), tooltip=words, padding=8, alignment=ft.Alignment.CENTER
+    )
+
+
+def _steps(shell: Shell, document: dict[str, Any]) -> list[ft.Control]:
+    if not document["steps"]:
+        return [heading(shell.texts("tul.steps")), ft.Text(shell.texts("tul.no_steps"))]
+    return [
+        heading(shell.texts("tul.walk")),
+        Walk(document),
+        heading(shell.texts("tul.steps")),
+        *(step_row(shell, step) for step in document["steps"]),
+    ]
+
+
+@ft.component
+def Walk(document: dict[str, Any]) -> ft.Control:
+    """One movement at a time, large enough to read from the floor."""
+    shell = use_shell()
+    (of, place), set_place = ft.use_state((document["slug"], 0))
+    place = place if of == document["slug"] else 0  # another tul begins at its beginning
+    steps = document["steps"]
+    step = steps[min(place, len(steps) - 1)]
+    return ft.Card(
+        ft.Container(
+            ft.Column(
+                [
+                    ft.Text(shell.texts("tul.step_of", number=step["number"], total=len(steps))),
+                    *step_lines(shell, step, ft.TextThemeStyle.TITLE_LARGE),
+                    ft.Row(
+                        [
+                            ft.FilledTonalButton(
+                                shell.texts("action.previous"),
+                                key="previous-step",
+                                disabled=place == 0,
+                                on_click=lambda _: set_place((document["slug"], place - 1)),
+                            ),
+                            ft.FilledButton(
+                                shell.texts("action.next"),
+                                key="next-step",
+                                disabled=place >= len(steps) - 1,
+                                on_click=lambda _: set_place((document["slug"], place + 1)),
+                            ),
+                        ],
+                        alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+                    ),
+                ],
+                spacing=8,
+            ),
+            padding=16,
+        )
+    )
+
+
+def step_row(shell: Shell, step: dict[str, Any]) -> ft.Control:
+    """A numbered movement with links to its techniques and its stance."""
+    return ft.Row(
+        [
+            ft.Container(ft.Text(str(step["number"]), theme_style=ft.TextThemeStyle.TITLE_MEDIUM), width=36),
+            ft.Column(step_lines(shell, step, ft.TextThemeStyle.BODY_LARGE), spacing=2, expand=True, tight=True),
+        ],
+        vertical_alignment=ft.CrossAxisAlignment.START,
+        key=f"step-{step['number']}",
+    )
+
+
+def step_lines(shell: Shell, step: dict[str, Any], style: ft.TextThemeStyle) -> list[ft.Control]:
+    timing = f" ({shell.texts('timing.' + step['timing'])})" if step["timing"] != "normal" else ""
+    hangul = in_language(step["name"], "ko")
+    slugs = [used["slug"] for used in [*step["techniques"], *filter(None, [step["stance"]])]]
+    links = [item for item in (shell.handbook.catalogue.summary("technique", s) for s in dict.fromkeys(slugs)) if item]
+    return [
+        ft.Text(step["romanization"] + timing, theme_style=style, selectable=True),
+        ft.Text(hangul, theme_style=ft.TextThemeStyle.BODY_MEDIUM, selectable=True, visible=bool(hangul)),
+        ft.Row(
+            [
+                ft.TextButton(
+                    in_language(item.name, shell.language),
+                    on_click=lambda _, item=item: shell.go(path_of(item.kind, item.slug)),
+                )
+                for item in links
+            ],
+            wrap=True,
+            spacing=0,
+            run_spacing=0,
+        ),
+        ft.Text(
+            shell.texts("tul.facing", direction=step["facing"]),
+            theme_style=ft.TextThemeStyle.BODY_SMALL,
+            color=ft.Colors.ON_SURFACE_VARIANT,
+        ),
+    ]

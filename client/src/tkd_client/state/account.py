@@ -1,0 +1,163 @@
+"""Who is signed in, and the changes of the profile that the server has not heard of."""
+
+import uuid
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from tkd_client.api import accounts
+from tkd_client.api.accounts import Tokens
+from tkd_client.api.transport import ApiError, Refused, SignedOut, TooManyRequests, Transport
+from tkd_client.offline.personal import Operation, Personal
+from tkd_client.state.observed import Observed
+from tkd_rules.grading import parse_belt
+
+PROFILE = "profile"
+
+
+class Account(Observed):
+    """Signed out is a full member: everything works but what needs the server."""
+
+    def __init__(
+        self,
+        *,
+        personal: Personal,
+        transport: Transport,
+        keep: Callable[[], Awaitable[None]],
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._personal, self._transport, self._keep, self._now = personal, transport, keep, now
+        self.reason = ""
+        self.detail = ""
+        self.is_busy = False
+
+    @property
+    def email(self) -> str:
+        """Return the address of who is signed in, an empty text for nobody."""
+        return str(self._personal.setting("email") or "")
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self._tokens() is not None
+
+    @property
+    def waiting(self) -> list[Operation]:
+        return self._personal.waiting()
+
+    async def sign_in(self, email: str, password: str) -> bool:
+        """Tell whether it worked; `reason` and `detail` say why not. The server's profile becomes this device's."""
+
+        async def attempt() -> None:
+            tokens = await accounts.sign_in(self._transport, email.strip(), password)
+            self._take(tokens, await accounts.me(self._transport, tokens))
+
+        return await self._try(attempt)
+
+    async def sign_up(self, email: str, password: str, *, language: str) -> bool:
+        async def attempt() -> None:
+            await accounts.sign_up(self._transport, email.strip(), password, language=language)
+
+        return await self._try(attempt)
+
+    async def sign_out(self) -> None:
+        """End it here at once, and at the server when it can be reached. The catalogue stays, unsent work goes."""
+        tokens = self._tokens()
+        self._personal.set(access=None, refresh=None, email=None)
+        self._personal.empty_outbox()
+        await self._keep()
+        self.changed()
+        if tokens:
+            try:
+                await accounts.sign_out(self._transport, tokens)
+            except ApiError:
+                return  # the tokens run out by themselves
+
+    def remember(self, changes: dict[str, Any]) -> None:
+        """Put a change of the profile into the outbox; while nobody is signed in there is nobody to tell."""
+        if self.is_signed_in:
+            operation = Operation(id=str(uuid.uuid4()), kind=PROFILE, payload=changes, occurred_at=self._now())
+            self._personal.put_in_outbox(operation)
+            self.changed()
+
+    async def push(self) -> None:
+        """Send what waits, the oldest first; what is refused stays with the reason. Raises ApiError."""
+        for operation in self._personal.waiting():
+            tokens = self._tokens()
+            if operation.refused or tokens is None:
+                continue
+            try:
+                await self._send(operation, tokens)
+            except SignedOut:
+                self.reason = "error.signed_out"
+                self._personal.set(access=None, refresh=None)
+                self.changed()
+                return
+            except Refused as error:
+                refused = error.detail or str(error)
+                self._personal.put_in_outbox(
+                    Operation(
+                        id=operation.id,
+                        kind=operation.kind,
+                        payload=operation.payload,
+                        occurred_at=operation.occurred_at,
+                        refused=refused,
+                    )
+                )
+            else:
+                self._personal.take_from_outbox(operation.id)
+            await self._keep()
+            self.changed()
+
+    async def _send(self, operation: Operation, tokens: Tokens) -> None:
+        try:
+            await accounts.change_me(self._transport, tokens, operation.payload)
+        except SignedOut:
+            fresh = await accounts.refresh(self._transport, tokens)
+            self._keep_tokens(fresh)
+            await self._keep()  # a refresh token is good once: lose the new one and the family ends
+            await accounts.change_me(self._transport, fresh, operation.payload)
+
+    async def _try(self, attempt: Callable[[], Awaitable[None]]) -> bool:
+        self.is_busy, self.reason, self.detail = True, "", ""
+        self.changed()
+        try:
+            await attempt()
+            await self._keep()
+        except ApiError as error:
+            self.reason, self.detail = _why(error)
+        self.is_busy = False
+        self.changed()
+        return not self.reason
+
+    def _take(self, tokens: Tokens, me: dict[str, Any]) -> None:
+        self._keep_tokens(tokens)
+        self._personal.set(email=str(me.get("email", "")))
+        if belt := me.get("belt"):
+            self._personal.set(belt_rank=parse_belt(belt).rank)
+
+    def _keep_tokens(self, tokens: Tokens) -> None:
+        self._personal.set(access=tokens.access, refresh=tokens.refresh)
+
+    def _tokens(self) -> Tokens | None:
+        access, refresh = self._personal.setting("access"), self._personal.setting("refresh")
+        return Tokens(access=access, refresh=refresh) if access and refresh else None
+
+
+def _why(error: ApiError) -> tuple[str, str]:
+    """Return a key of the messages, and the server's own words where it gave some."""
+    if isinstance(error, SignedOut):
+        return "error.wrong_password", ""
+    if isinstance(error, TooManyRequests):
+        return "error.locked_out", ""
+    if isinstance(error, Refused):
+        return error.reason, "; ".join(_sentences(error.errors)) or error.detail
+    return error.reason, ""
+
+
+def _sentences(errors: Any) -> list[str]:
+    if isinstance(errors, dict):
+        return [sentence for value in errors.values() for sentence in _sentences(value)]
+    if isinstance(errors, list):
+        return [sentence for value in errors for sentence in _sentences(value)]
+    return [str(errors)]

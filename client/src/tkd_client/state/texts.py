@@ -1,0 +1,54 @@
+"""The words of the interface, in the language that the person chose."""
+
+import json
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+LANGUAGES = ("pl", "en", "ko")
+OWN_NAMES = {"pl": "Polski", "en": "English", "ko": "한국어"}
+
+
+class Texts:
+    """`texts("lexicon.search")` gives the sentence; `texts.count("count.steps", 3)` its form for a number."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._messages = messages(language)
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """Raises KeyError for a key that no message file has."""
+        return self._messages[key].format(**values) if values else self._messages[key]
+
+    def count(self, key: str, number: int) -> str:
+        return self(f"{key}.{plural_form(self.language, number)}", number=number)
+
+    def known(self, key: str, otherwise: str) -> str:
+        """Return the message of a word that comes from the content, or the word itself."""
+        return self._messages.get(key, otherwise)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def messages(language: str) -> dict[str, str]:
+    text = resources.files("tkd_client.messages").joinpath(f"{language}.json").read_text(encoding="utf-8")
+    found: dict[str, str] = json.loads(text)
+    return found
+
+
+def plural_form(language: str, number: int) -> str:
+    """Return `one`, `few` or `many` as CLDR has it for whole numbers; Korean knows only `many`."""
+    if language == "ko":
+        return "many"
+    if number == 1:
+        return "one"
+    if language == "pl" and number % 10 in {2, 3, 4} and number % 100 not in {12, 13, 14}:
+        return "few"
+    return "many"
+
+
+def in_language(texts: dict[str, Any], language: str) -> Any:
+    """Return one language of a text of the catalogue, with the fallback pl → en → any; an empty string for none."""
+    for candidate in (language, "pl", "en"):
+        if texts.get(candidate):
+            return texts[candidate]
+    return next(iter(texts.values()), "")

@@ -1,0 +1,42 @@
+"""What the server says happened to the catalogue, checked before anybody relies on it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tkd_rules.ranking import ItemType
+
+KIND_OF_PLURAL: Mapping[str, ItemType] = {"techniques": "technique", "tuls": "tul", "terms": "term"}
+NEEDED = {"slug": str, "romanization": str, "min_belt": str, "name": dict, "aliases": list, "tags": list}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Whole documents by plural kind, what is gone as `{"type", "slug", "replaced_by"}`, and the revision reached."""
+
+    cursor: int
+    is_snapshot: bool
+    upserts: Mapping[str, Sequence[dict[str, Any]]]
+    deletes: Sequence[Mapping[str, str | None]]
+
+
+def changes_of(answer: Any) -> Changes:
+    """Return an answer of `sync/catalogue` as changes. Raises ValueError when it is not what the API promises."""
+    try:
+        upserts, deletes = answer["upserts"], answer["deletes"]
+        whole = (
+            isinstance(answer["cursor"], int)
+            and set(upserts) == set(KIND_OF_PLURAL)
+            and all(_is_item(document) for documents in upserts.values() for document in documents)
+            and all(gone["type"] in KIND_OF_PLURAL.values() and isinstance(gone["slug"], str) for gone in deletes)
+        )
+        cursor, is_snapshot = answer["cursor"], bool(answer["is_snapshot"])
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"the catalogue has another shape: {error!r}") from error
+    if not whole:
+        raise ValueError("the catalogue has another shape")
+    return Changes(cursor=cursor, is_snapshot=is_snapshot, upserts=upserts, deletes=deletes)
+
+
+def _is_item(document: Any) -> bool:
+    return all(isinstance(document[name], kind) for name, kind in NEEDED.items())
