@@ -17,21 +17,40 @@ BIN = Path(sys.executable).parent
 START_S = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class LiveServer:
-    url: str
+    port: int
     environment: dict[str, str]
     log: Path
+    _process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     def manage(self, *words: str) -> str:
         """Run a management command against the server's database and return what it printed."""
         return manage(self.environment, *words)
 
+    def start(self) -> None:
+        """Serve, and return when it answers."""
+        with self.log.open("ab") as written:
+            command = [str(BIN / "gunicorn"), "--config", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{self.port}"]
+            self._process = subprocess.Popen(
+                [*command, "handbook.wsgi:application"], cwd=ROOT, env=self.environment, stdout=written, stderr=written
+            )
+        wait_until_alive(self.url, self._process)
+
+    def stop(self) -> None:
+        if self._process:
+            self._process.terminate()
+            self._process.wait(30)
+            self._process = None
+
 
 @contextmanager
 def live_server(folder: Path) -> Iterator[LiveServer]:
     """Prepare a database in `folder` (or in the running PostgreSQL), serve it, and stop when the block ends."""
-    port = free_port()
     redis_url = os.environ["REDIS_URL"].rsplit("/", 1)[0] + "/1"  # the tests of this process use database 0
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "handbook.settings.test",
@@ -42,19 +61,12 @@ def live_server(folder: Path) -> Iterator[LiveServer]:
     manage(environment, "migrate", "--verbosity=0")
     manage(environment, "import_content")
     manage(environment, "collectstatic", "--no-input", "--verbosity=0")
-    log = folder / "server.log"
-    with log.open("wb") as written:
-        command = [str(BIN / "gunicorn"), "--config", "deploy/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}"]
-        server = subprocess.Popen(
-            [*command, "handbook.wsgi:application"], cwd=ROOT, env=environment, stdout=written, stderr=written
-        )
-        try:
-            url = f"http://127.0.0.1:{port}"
-            wait_until_alive(url, server)
-            yield LiveServer(url=url, environment=environment, log=log)
-        finally:
-            server.terminate()
-            server.wait(30)
+    server = LiveServer(port=free_port(), environment=environment, log=folder / "server.log")
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
 
 
 def manage(environment: dict[str, str], *words: str) -> str:

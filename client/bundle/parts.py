@@ -34,6 +34,27 @@ FONTS = {
 }
 # Flet imports these only where the app uses them, and it does not.
 UNUSED_IN_FLET = ("auth", "testing", "fastapi", "cli.py", "pytest_plugin.py", "messaging/flet_socket_server.py")
+# Drawn by Flutter's own widgets, which no source of ours mentions: drop-downs, password fields, menus, dialogs.
+ICONS_OF_WIDGETS = frozenset(
+    {
+        "ARROW_BACK",
+        "ARROW_DROP_DOWN",
+        "ARROW_DROP_UP",
+        "CANCEL",
+        "CHECK",
+        "CHEVRON_LEFT",
+        "CHEVRON_RIGHT",
+        "CLEAR",
+        "CLOSE",
+        "DONE",
+        "ERROR",
+        "EXPAND_MORE",
+        "MENU",
+        "MORE_VERT",
+        "VISIBILITY",
+        "VISIBILITY_OFF",
+    }
+)
 EPOCH = (1980, 1, 1, 0, 0, 0)
 _ICON_IN_CODE = re.compile(r"\bIcons\.([A-Z0-9_]+)")
 
@@ -87,10 +108,10 @@ def shell() -> Files:
     return {name: (CLIENT / "web" / name).read_bytes() for name in ("boot.js", "splash.css")}
 
 
-def used_icons() -> set[str]:
-    """Return the names of the icons that the app's source mentions."""
+def used_icons() -> frozenset[str]:
+    """Return the names of the icons that the app's source mentions, and of those that widgets draw by themselves."""
     sources = (CLIENT / "src").rglob("*.py")
-    return {name for source in sources for name in _ICON_IN_CODE.findall(source.read_text())}
+    return ICONS_OF_WIDGETS.union(*(_ICON_IN_CODE.findall(source.read_text()) for source in sources))
 
 
 def hash_of(files: Mapping[str, bytes]) -> str:

@@ -1,10 +1,10 @@
 """The chips that narrow a list."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import flet as ft
 
+from tkd_client.components.choice import choice_chip
 from tkd_client.components.shell import Shell
 from tkd_client.state.lexicon import Lexicon
 
@@ -43,9 +43,9 @@ def _favourites(shell: Shell, lexicon: Lexicon) -> ft.Control:
 
 def _category(shell: Shell, lexicon: Lexicon) -> ft.Control:
     names = shell.handbook.catalogue.categories(lexicon.kind) if lexicon.kind else []
-    return _menu(
-        shell,
+    return choice_chip(
         shell.texts("filter.category"),
+        shell.texts("filter.any"),
         key="filter-category",
         options=[(name, shell.texts.known(f"category.{name}", name)) for name in names],
         chosen=lexicon.restriction.category,
@@ -55,43 +55,11 @@ def _category(shell: Shell, lexicon: Lexicon) -> ft.Control:
 
 def _tag(shell: Shell, lexicon: Lexicon) -> ft.Control:
     names = shell.handbook.catalogue.tags(lexicon.kind) if lexicon.kind else []
-    return _menu(
-        shell,
+    return choice_chip(
         shell.texts("filter.tag"),
+        shell.texts("filter.any"),
         key="filter-tag",
         options=[(name, shell.texts.known(f"tag.{name}", name)) for name in names],
         chosen=lexicon.restriction.tag,
         choose=lambda name: lexicon.restrict(replace(lexicon.restriction, tag=name)),
-    )
-
-
-def _menu(
-    shell: Shell,
-    label: str,
-    *,
-    key: str,
-    options: Sequence[tuple[str, str]],
-    chosen: str | None,
-    choose: Callable[[str | None], None],
-) -> ft.Control:
-    """A chip that opens a menu: what is chosen, or what could be."""
-    shown = next((text for name, text in options if name == chosen), label)
-    return ft.PopupMenuButton(
-        key=key,
-        tooltip=label,
-        padding=0,
-        content=ft.Container(
-            ft.Row([ft.Text(shown), ft.Icon(ft.Icons.ARROW_DROP_DOWN, size=18)], spacing=2, tight=True),
-            border=ft.Border.all(1, ft.Colors.OUTLINE_VARIANT),
-            border_radius=8,
-            bgcolor=ft.Colors.SECONDARY_CONTAINER if chosen else None,
-            padding=ft.Padding.only(left=12, right=4, top=6, bottom=6),
-        ),
-        items=[
-            ft.PopupMenuItem(shell.texts("filter.any"), on_click=lambda _: choose(None)),
-            *(
-                ft.PopupMenuItem(text, checked=name == chosen, on_click=lambda _, name=name: choose(name))
-                for name, text in options
-            ),
-        ],
     )

@@ -93,11 +93,11 @@ def names(shell: Shell, document: dict[str, Any]) -> ft.Control:
     others = [document["name"].get(lang, "") for lang in ("pl", "en") if lang != shell.language]
     shown = in_language(document["name"], shell.language)
     hangul = document["name"].get("ko", "")
-    lines: list[ft.Control] = [ft.Text(shown, theme_style=ft.TextThemeStyle.HEADLINE_SMALL, selectable=True)]
+    lines: list[ft.Control] = [ft.Text(shown, theme_style=ft.TextThemeStyle.HEADLINE_SMALL)]
     if hangul and hangul != shown:
-        lines.append(ft.Text(hangul, theme_style=ft.TextThemeStyle.TITLE_LARGE, selectable=True))
+        lines.append(ft.Text(hangul, theme_style=ft.TextThemeStyle.TITLE_LARGE))
     if document["romanization"] and document["romanization"] != shown:
-        lines.append(ft.Text(document["romanization"], theme_style=ft.TextThemeStyle.TITLE_MEDIUM, selectable=True))
+        lines.append(ft.Text(document["romanization"], theme_style=ft.TextThemeStyle.TITLE_MEDIUM))
     lines += [
         ft.Text(other, theme_style=ft.TextThemeStyle.BODY_MEDIUM, color=ft.Colors.ON_SURFACE_VARIANT)
         for other in dict.fromkeys(others)
@@ -112,7 +112,7 @@ def points(title: str, sentences: list[str], icon: ft.IconData) -> list[ft.Contr
         return []
     rows = [
         ft.Row(
-            [ft.Icon(icon, size=18, color=ft.Colors.PRIMARY), ft.Text(sentence, expand=True, selectable=True)],
+            [ft.Icon(icon, size=18, color=ft.Colors.PRIMARY), ft.Text(sentence, expand=True)],
             vertical_alignment=ft.CrossAxisAlignment.START,
         )
         for sentence in sentences
@@ -121,8 +121,8 @@ def points(title: str, sentences: list[str], icon: ft.IconData) -> list[ft.Contr
 
 
 def card_body(*controls: ft.Control) -> ft.Control:
-    """The scrolling column of a card."""
-    return ft.ListView(list(controls), padding=16, spacing=10, expand=True)
+    """The scrolling column of a card, whose words can be marked and copied."""
+    return ft.SelectionArea(ft.ListView(list(controls), padding=16, spacing=10, expand=True), expand=True)
 
 
 def favourite_button(shell: Shell, kind: str, slug: str) -> ft.Control:

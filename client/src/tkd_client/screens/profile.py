@@ -1,11 +1,11 @@
 """The profile: grade, languages, looks, what the device holds, and the account."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import flet as ft
 
 from tkd_client.components.account import AccountSection
+from tkd_client.components.choice import Options, choice_row
 from tkd_client.components.items import grade_name, heading
 from tkd_client.components.shell import Shell, screen, use_observed, use_shell
 from tkd_client.state.preferences import TEXT_SCALES, THEMES
@@ -61,21 +61,14 @@ def Profile() -> ft.Control:
     return screen(shell, path="/profile", title=texts("nav.profile"), body=body)
 
 
-def _choice(shell: Shell, label: str, setting: str, options: Sequence[tuple[Any, str]], chosen: Any) -> ft.Control:
-    """A drop-down that changes one setting at once."""
-    by_text = {str(value): value for value, _text in options}
-
-    def select(event: ft.Event[ft.Dropdown]) -> None:
-        if event.control.value in by_text:
-            shell.handbook.choose(**{setting: by_text[event.control.value]})
-
-    return ft.Dropdown(
+def _choice(shell: Shell, label: str, setting: str, options: Options, chosen: Any) -> ft.Control:
+    """A menu that changes one setting at once."""
+    return choice_row(
+        shell.texts(label),
         key=setting,
-        label=shell.texts(label),
-        value=str(chosen),
-        options=[ft.DropdownOption(key=str(value), text=text) for value, text in options],
-        on_select=select,
-        expand=True,
+        options=options,
+        chosen=chosen,
+        choose=lambda value: shell.handbook.choose(**{setting: value}),
     )
 
 

@@ -117,7 +117,7 @@ def _also_written(shell: Shell, document: dict[str, Any]) -> list[ft.Control]:
     ]
     found: list[ft.Control] = []
     if aliases:
-        found += [heading(shell.texts("card.aliases")), ft.Text(aliases, selectable=True)]
+        found += [heading(shell.texts("card.aliases")), ft.Text(aliases)]
     if chips:
         found += [heading(shell.texts("card.tags")), ft.Row(chips, wrap=True, spacing=8, run_spacing=4)]
     return found

@@ -58,7 +58,7 @@ def _body(shell: Shell, document: dict[str, Any]) -> ft.Control:
             ],
             wrap=True,
         ),
-        *([ft.Text(note, selectable=True)] if note else []),
+        *([ft.Text(note)] if note else []),
         *points("", promises, ft.Icons.CHECK),
         Question(document),
         *([heading(texts("card.parts")), *(item_row(shell, part) for part in parts)] if parts else []),

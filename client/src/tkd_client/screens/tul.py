@@ -47,8 +47,8 @@ def _body(shell: Shell, document: dict[str, Any]) -> ft.Control:
         ft.Row([ft.Container(names(shell, document), expand=True), _sign(shell, document)]),
         _facts(shell, document),
         heading(texts("tul.meaning")),
-        ft.Text(in_language(document["meaning"], language), selectable=True),
-        *([ft.Text(note, selectable=True)] if note else []),
+        ft.Text(in_language(document["meaning"], language)),
+        *([ft.Text(note)] if note else []),
         *([heading(texts("tul.ready")), item_row(shell, ready)] if ready else []),
         *_steps(shell, document),
     )
@@ -146,8 +146,8 @@ def step_lines(shell: Shell, step: dict[str, Any], style: ft.TextThemeStyle) -> 
     slugs = [used["slug"] for used in [*step["techniques"], *filter(None, [step["stance"]])]]
     links = [item for item in (shell.handbook.catalogue.summary("technique", s) for s in dict.fromkeys(slugs)) if item]
     return [
-        ft.Text(step["romanization"] + timing, theme_style=style, selectable=True),
-        ft.Text(hangul, theme_style=ft.TextThemeStyle.BODY_MEDIUM, selectable=True, visible=bool(hangul)),
+        ft.Text(step["romanization"] + timing, theme_style=style),
+        ft.Text(hangul, theme_style=ft.TextThemeStyle.BODY_MEDIUM, visible=bool(hangul)),
         ft.Row(
             [
                 ft.TextButton(

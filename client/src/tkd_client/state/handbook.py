@@ -66,7 +66,7 @@ class Handbook(Observed):
             push=self.account.push,
             now=device.now,
         )
-        self.sync.catalogue_changed.append(self._catalogue_changed)
+        self.sync.catalogue_changed.append(self.catalogue_replaced)
         self.lexicons: dict[ItemType | None, Lexicon] = {
             kind: Lexicon(self.catalogue, self.search, kind) for kind in ("technique", "tul", "term", None)
         }
@@ -158,7 +158,7 @@ class Handbook(Observed):
                 self._personal_changed()
             case "catalogue":
                 await self.device.disk.load()
-                self._catalogue_changed()
+                self.catalogue_replaced()
 
     def _personal_changed(self) -> None:
         self.favourites = self.personal.favourites()
@@ -166,7 +166,8 @@ class Handbook(Observed):
         self.account.changed()
         self.changed()
 
-    def _catalogue_changed(self) -> None:
+    def catalogue_replaced(self) -> None:
+        """Read again what is held in memory: the catalogue has moved on."""
         self.search.forget()
         for lexicon in self.lexicons.values():
             lexicon.refresh()

@@ -1,0 +1,150 @@
+"""Typed builders: catalogue documents as the server sends them, and a handbook on a folder."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Coroutine, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tkd_client.api.transport import Answer, Unreachable
+from tkd_client.offline.disk import PlainDisk
+from tkd_client.offline.tabs import OnlyTab
+from tkd_client.state.handbook import Device, Handbook
+from tkd_rules.delta import Changes
+
+Result = TypeVar("Result")
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def finish(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run to the end: on CPython in a loop of its own, in the browser in the one that is there."""
+    if sys.platform == "emscripten":
+        from pyodide.ffi import run_sync  # noqa: PLC0415 - exists only in the browser
+
+        result: Result = run_sync(work)
+        return result
+    return asyncio.run(work)
+
+
+def technique(slug: str = "ap-chagi", **changes: Any) -> dict[str, Any]:
+    return {
+        "slug": slug,
+        "romanization": slug.replace("-", " ").title(),
+        "min_belt": "10kup",
+        "category": "kick",
+        "name": {"pl": "kopnięcie do przodu", "en": "front kick", "ko": "앞차기"},
+        "aliases": ["Apchagi"],
+        "tags": ["attack"],
+        "key_points": {"pl": ["Kolano prowadzi"], "en": ["Knee leads"]},
+        "mistakes": {"en": ["Leaning back"]},
+        "safety": {"en": "Slowly."},
+        "base": None,
+        "tool": None,
+    } | changes
+
+
+def tul(slug: str = "chon-ji", steps: tuple[tuple[str, ...], ...] = (("ap-chagi",),), **changes: Any) -> dict[str, Any]:
+    return {
+        "slug": slug,
+        "romanization": "Chon-Ji",
+        "min_belt": "9kup",
+        "kind": "tul",
+        "number": 1,
+        "movements": len(steps),
+        "name": {"en": "Chon-Ji", "ko": "천지"},
+        "aliases": [],
+        "tags": [],
+        "meaning": {"en": "Heaven and earth."},
+        "steps": [
+            {"number": number, "stance": {"slug": "gunnun-sogi"}, "techniques": [{"slug": used} for used in slugs]}
+            for number, slugs in enumerate(steps, start=1)
+        ],
+    } | changes
+
+
+def term(slug: str = "palmok", **changes: Any) -> dict[str, Any]:
+    return {
+        "slug": slug,
+        "romanization": "Palmok",
+        "min_belt": "10kup",
+        "category": "tool",
+        "name": {"pl": "przedramię", "en": "forearm", "ko": "팔목"},
+        "aliases": [],
+        "tags": [],
+        "note": {"en": "Blocks with it."},
+        "parts": [],
+    } | changes
+
+
+TURNING_KICK = technique(
+    "dollyo-chagi",
+    min_belt="9kup",
+    name={"pl": "kopnięcie okrężne", "en": "turning kick", "ko": "돌려 차기"},
+    aliases=[],
+)
+ALL_KINDS = {"techniques": [technique(), TURNING_KICK], "tuls": [tul()], "terms": [term()]}
+
+
+def answer_of(
+    cursor: int = 1, upserts: Mapping[str, Any] | None = None, *, is_snapshot: bool = True, deletes: Any = ()
+) -> dict[str, Any]:
+    """The body of `sync/catalogue`."""
+    empty: dict[str, Any] = {"techniques": [], "tuls": [], "terms": []}
+    return {
+        "cursor": cursor,
+        "is_snapshot": is_snapshot,
+        "upserts": empty | dict(ALL_KINDS if upserts is None else upserts),
+        "deletes": list(deletes),
+    }
+
+
+def snapshot(cursor: int = 1) -> Changes:
+    return changes(cursor, is_snapshot=True)
+
+
+def changes(
+    cursor: int, upserts: Mapping[str, Any] | None = None, *, is_snapshot: bool = False, deletes: Any = ()
+) -> Changes:
+    body = answer_of(cursor, upserts, is_snapshot=is_snapshot, deletes=deletes)
+    return Changes(cursor=cursor, is_snapshot=is_snapshot, upserts=body["upserts"], deletes=body["deletes"])
+
+
+class Script:
+    """A transport that gives prepared answers in turn, the last one again and again, and notes what was asked."""
+
+    def __init__(self, *answers: Answer | Exception) -> None:
+        self.answers = list(answers)
+        self.asked: list[tuple[str, str, dict[str, str], Any]] = []
+
+    async def send(
+        self, method: str, path: str, *, headers: Mapping[str, str], body: bytes | None, timeout_s: float
+    ) -> Answer:
+        self.asked.append((method, path, dict(headers), json.loads(body) if body else None))
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def json_answer(body: Any, status: int = 200, **headers: str) -> Answer:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Answer(status=status, headers={"content-type": "application/json", **named}, body=json.dumps(body).encode())
+
+
+OFFLINE = Unreachable("no network")
+
+
+def device(folder: Path, *answers: Answer | Exception, language: str = "en") -> Device:
+    folder.mkdir(parents=True, exist_ok=True)
+    transport = Script(*(answers or (OFFLINE,)))
+    return Device(disk=PlainDisk(folder), tabs=OnlyTab(), transport=transport, language=language, now=lambda: NOON)
+
+
+def handbook(folder: Path, *answers: Answer | Exception, language: str = "en") -> Handbook:
+    """A handbook with the catalogue of this module on it."""
+    book = Handbook(device(folder, *answers, language=language))
+    book.catalogue.apply(snapshot())
+    book.catalogue_replaced()
+    return book

@@ -1,0 +1,193 @@
+"""The store: whole or not at all, rebuilt when broken, and nothing lost that cannot be fetched again."""
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from client.tests.make import TURNING_KICK, changes, handbook, snapshot, technique, term, tul
+from tkd_client.offline import catalogue, personal
+from tkd_client.offline.catalogue import Catalogue, Wanted
+from tkd_client.offline.database import Database, DiskFull, StoreBroken, open_afresh
+from tkd_client.offline.personal import Operation, Personal
+
+AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def fresh_catalogue(folder: Path) -> Catalogue:
+    return Catalogue(open_afresh(folder / "catalogue.db", catalogue.MIGRATIONS))
+
+
+def fresh_personal(folder: Path) -> Personal:
+    return Personal(open_afresh(folder / "personal.db", personal.MIGRATIONS))
+
+
+def slugs(held: Catalogue, **wanted: object) -> list[str]:
+    return [item.slug for item in held.items(Wanted(**{"kind": "technique"} | wanted))]  # type: ignore[arg-type]
+
+
+def test_a_snapshot_replaces_everything(tmp_path: Path) -> None:
+    held = fresh_catalogue(tmp_path)
+    held.apply(changes(1, {"techniques": [technique("old")]}, is_snapshot=True))
+    held.apply(snapshot(2), etag='"two"')
+    assert slugs(held) == ["ap-chagi", "dollyo-chagi"]
+    assert (held.cursor, held.fact("etag")) == (2, '"two"')
+    assert [held.count(kind) for kind in ("technique", "tul", "term")] == [2, 1, 1]
+
+
+def test_a_delta_changes_and_removes_and_leaves_the_rest(tmp_path: Path) -> None:
+    held = fresh_catalogue(tmp_path)
+    held.apply(snapshot())
+    renamed = technique(name={"en": "straight kick"}, tags=["defence"])
+    gone = [{"type": "technique", "slug": "dollyo-chagi", "replaced_by": None}]
+    assert held.apply(changes(2, {"techniques": [renamed]}, deletes=gone))
+    assert slugs(held) == ["ap-chagi"]
+    assert held.summary("technique", "ap-chagi").name == {"en": "straight kick"}  # type: ignore[union-attr]
+    assert held.tags("technique") == ["defence"]
+    assert held.count("tul") == 1
+
+
+def test_an_empty_delta_changes_nothing_but_the_cursor(tmp_path: Path) -> None:
+    held = fresh_catalogue(tmp_path)
+    held.apply(snapshot())
+    assert not held.apply(changes(5, {}))
+    assert (held.cursor, held.count("technique")) == (5, 2)
+
+
+def test_half_a_catalogue_is_never_left(tmp_path: Path) -> None:
+    held = fresh_catalogue(tmp_path)
+    held.apply(snapshot())
+    with pytest.raises(KeyError):
+        held.apply(changes(2, {"techniques": [technique("new"), {"slug": "broken"}]}, is_snapshot=True))
+    assert slugs(held) == ["ap-chagi", "dollyo-chagi"]
+    assert held.cursor == 1
+
+
+def test_lists_are_narrowed_and_in_the_order_of_learning(tmp_path: Path) -> None:
+    held = fresh_catalogue(tmp_path)
+    punch = technique("ap-jirugi", min_belt="8kup", category="punch", tags=["in-tul"])
+    held.apply(changes(1, {"techniques": [punch, TURNING_KICK, technique()]}, is_snapshot=True))
+    assert slugs(held) == ["ap-chagi", "dollyo-chagi", "ap-jirugi"]
+    assert slugs(held, belt_rank=2) == ["ap-chagi", "dollyo-chagi"]
+    assert slugs(held, category="punch") == ["ap-jirugi"]
+    assert slugs(held, tag="in-tul") == ["ap-jirugi"]
+    assert slugs(held, slugs=frozenset({"dollyo-chagi"})) == ["dollyo-chagi"]
+    assert held.categories("technique") == ["kick", "punch"]
+
+
+def test_a_technique_knows_its_tuls_and_its_variants(tmp_path: Path) -> None:
+    held = fresh_catalogue(tmp_path)
+    variant = technique("twimyo-ap-chagi", base="ap-chagi")
+    walked = tul(steps=(("ap-chagi",), ("jirugi",), ("ap-chagi", "jirugi")))
+    held.apply(changes(1, {"techniques": [technique(), variant], "tuls": [walked]}, is_snapshot=True))
+    (use,) = held.uses("ap-chagi")
+    assert (use.tul.slug, use.steps) == ("chon-ji", (1, 3))
+    assert held.uses("gunnun-sogi")[0].steps == (1, 2, 3)
+    assert [item.slug for item in held.variants("ap-chagi")] == ["twimyo-ap-chagi"]
+    held.apply(changes(2, {}, deletes=[{"type": "tul", "slug": "chon-ji", "replaced_by": None}]))
+    assert held.uses("ap-chagi") == []
+
+
+def test_what_is_not_there_is_none(tmp_path: Path) -> None:
+    held = fresh_catalogue(tmp_path)
+    assert held.document("term", "palmok") is None
+    assert held.summary("term", "palmok") is None
+    assert held.cursor == 0
+
+
+def test_a_broken_file_is_laid_aside_and_begun_again(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.db").write_bytes(b"this is no database" * 100)
+    held = fresh_catalogue(tmp_path)
+    assert held.cursor == 0
+    held.apply(snapshot())
+    assert slugs(held) == ["ap-chagi", "dollyo-chagi"]
+    assert (tmp_path / "catalogue.db.broken").exists()
+
+
+def test_damage_inside_a_file_is_found(tmp_path: Path) -> None:
+    fresh_catalogue(tmp_path).apply(snapshot())
+    path = tmp_path / "catalogue.db"
+    body = bytearray(path.read_bytes())
+    body[4096 : 4096 * 3] = b"\x55" * 8192
+    path.write_bytes(body)
+    with pytest.raises(StoreBroken):
+        Database(path, catalogue.MIGRATIONS)
+
+
+def test_a_broken_catalogue_costs_nothing_that_is_personal(tmp_path: Path) -> None:
+    book = handbook(tmp_path)
+    book.personal.favour("technique", "ap-chagi", at=AT)
+    book.personal.put_in_outbox(Operation(id="1", kind="profile", payload={"belt": "9kup"}, occurred_at=AT))
+    (tmp_path / "catalogue.db").write_bytes(b"broken")
+    again = handbook(tmp_path)
+    assert again.is_favourite("technique", "ap-chagi")
+    assert [operation.id for operation in again.account.waiting] == ["1"]
+    assert again.catalogue.count("technique") == 2
+
+
+def test_a_file_of_a_newer_app_is_not_misread(tmp_path: Path) -> None:
+    newer = sqlite3.connect(tmp_path / "x.db")
+    newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    with pytest.raises(StoreBroken, match="newer"):
+        Database(tmp_path / "x.db", personal.MIGRATIONS)
+
+
+def test_an_older_file_is_brought_up_to_date(tmp_path: Path) -> None:
+    steps = ("CREATE TABLE one (a TEXT);", "CREATE TABLE two (b TEXT);")
+    first = Database(tmp_path / "x.db", steps[:1])
+    with first.transaction() as connection:
+        connection.execute("INSERT INTO one VALUES ('kept')")
+    first.close()
+    second = Database(tmp_path / "x.db", steps)
+    assert second.one("SELECT a FROM one")["a"] == "kept"  # type: ignore[index]
+    assert second.all("SELECT b FROM two") == []
+
+
+def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
+    held = fresh_catalogue(tmp_path)
+    held.apply(snapshot())
+    pages = held.database.one("PRAGMA page_count")[0]  # type: ignore[index]
+    held.database.one(f"PRAGMA max_page_count = {pages}")
+    many = [technique(f"kick-{number}") for number in range(400)]
+    with pytest.raises(DiskFull):
+        held.apply(changes(2, {"techniques": many}))
+    assert slugs(held) == ["ap-chagi", "dollyo-chagi"]
+    assert held.cursor == 1
+
+
+def test_settings_are_kept_and_forgotten(tmp_path: Path) -> None:
+    kept = fresh_personal(tmp_path)
+    kept.set(theme="dark", belt_rank=4)
+    kept.set(theme=None)
+    assert (kept.setting("theme"), kept.setting("belt_rank")) == (None, 4)
+
+
+def test_what_was_read_last_comes_first_and_only_a_dozen_is_kept(tmp_path: Path) -> None:
+    kept = fresh_personal(tmp_path)
+    for number in range(20):
+        kept.opened("term", f"term-{number:02}", at=AT.replace(minute=number))
+    kept.opened("term", "term-10", at=AT.replace(minute=30))
+    recent = [slug for _kind, slug in kept.recent()]
+    assert recent[:3] == ["term-10", "term-19", "term-18"]
+    assert len(recent) == personal.MOST_RECENT
+
+
+def test_the_outbox_keeps_the_order_and_the_reason_of_a_refusal(tmp_path: Path) -> None:
+    kept = fresh_personal(tmp_path)
+    second = Operation(id="b", kind="profile", payload={"belt": "8kup"}, occurred_at=AT.replace(minute=2))
+    first = Operation(id="a", kind="profile", payload={"belt": "9kup"}, occurred_at=AT.replace(minute=1), refused="no")
+    kept.put_in_outbox(second)
+    kept.put_in_outbox(first)
+    assert kept.waiting() == [first, second]
+    kept.take_from_outbox("a")
+    assert kept.waiting() == [second]
+    kept.empty_outbox()
+    assert kept.waiting() == []
+
+
+def test_terms_are_held_like_the_rest(tmp_path: Path) -> None:
+    held = fresh_catalogue(tmp_path)
+    held.apply(changes(1, {"terms": [term(parts=["an"])]}, is_snapshot=True))
+    assert held.document("term", "palmok")["parts"] == ["an"]  # type: ignore[index]

@@ -1,0 +1,110 @@
+"""The web app in Chromium, used as a person with a screen reader would: by the names of things."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Error as BrowserError
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE, WIDE = {"width": 412, "height": 860}, {"width": 1280, "height": 860}
+START_MS = 90_000
+WITHIN_MS = 20_000
+GRADE = re.compile(r"^\d+(\. (kup|dan)|급|단)")
+MESSAGES = "client/src/tkd_client/messages/{}.json"
+
+
+class App:
+    """One tab. What goes wrong in it is collected in `complaints`."""
+
+    def __init__(self, page: Page, url: str, language: str) -> None:
+        self.page = page
+        self.url = url
+        self.complaints: list[str] = []
+        self.asked: list[str] = []
+        self.speak(language)
+        page.on("console", self._said)
+        page.on("request", self._asked)
+        page.on("response", self._answered)
+
+    def speak(self, language: str) -> None:
+        """Look for the words of this language from now on."""
+        with open(MESSAGES.format(language), encoding="utf-8") as file:  # noqa: PTH123 - a name of ours
+            self.words: dict[str, str] = json.load(file)
+
+    def open(self, path: str = "") -> None:
+        """Load the page and return when the app has drawn the screen."""
+        self.page.goto(f"{self.url}/app/{path}")
+        self.wait_for_the_first_screen()
+
+    def wait_for_the_first_screen(self) -> None:
+        self.page.wait_for_selector("#splash", state="detached", timeout=START_MS)
+        self.page.locator("flt-semantics-placeholder").dispatch_event("click")
+        self.page.locator("flt-semantics").first.wait_for(state="attached", timeout=WITHIN_MS)
+
+    def tab(self, key: str) -> None:
+        """Go to a section by its place in the navigation."""
+        self.page.get_by_role("tab", name=self.words[key]).first.click(timeout=WITHIN_MS)
+
+    def type(self, key: str, text: str) -> None:
+        self.page.get_by_label(self.words[key]).fill(text, timeout=WITHIN_MS)
+
+    def tap(self, name: str) -> None:
+        self.page.get_by_role("button", name=name).first.click(timeout=WITHIN_MS)
+
+    def choose(self, key: str, option: str) -> None:
+        """Pick from a drop-down of the profile."""
+        self.page.get_by_role("button", name=re.compile(re.escape(self.words[key]))).first.click(timeout=WITHIN_MS)
+        self.page.get_by_role("menuitemcheckbox", name=option, exact=True).first.click(timeout=WITHIN_MS)
+
+    def sees(self, text: str) -> None:
+        """Return when a text is on the screen. Raises AssertionError with what is there instead."""
+        try:
+            self.page.get_by_text(text).first.wait_for(state="attached", timeout=WITHIN_MS)
+        except BrowserError as error:
+            raise AssertionError(f"{text!r} is not on the screen, but: {self.text()[:800]}") from error
+
+    def first_row(self) -> str:
+        """Return what the first row of a list says; each begins with the grade."""
+        return str(self.page.get_by_role("button", name=GRADE).first.inner_text())
+
+    def text(self) -> str:
+        return str(self.page.locator("flt-semantics-host, flutter-view").first.inner_text())
+
+    def wait_for_the_worker(self) -> None:
+        """Return when the service worker holds the whole bundle."""
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "GL Driver" not in message.text:
+            self.complaints.append(message.text[:300])
+
+    def _asked(self, request: Request) -> None:
+        self.asked.append(request.url)
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self.complaints.append(f"{response.status} {response.url[:200]}")
+
+
+@contextmanager
+def browser(*, language: str, size: dict[str, int] | None = None) -> Iterator[BrowserContext]:
+    """A fresh profile in Debian's Chromium."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        try:
+            yield running.new_context(viewport=size or PHONE, locale=language)  # type: ignore[arg-type]
+        finally:
+            running.close()
