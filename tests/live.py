@@ -1,5 +1,6 @@
 """A server as people meet it: gunicorn with two workers, the real content, a database of its own."""
 
+import itertools
 import os
 import subprocess
 import sys
@@ -10,11 +11,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
+
 from tests.services import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 START_S = 60
+# Valkey's database 0 belongs to the tests of this process; each server has one of its own, and so its own revision.
+_numbers = itertools.count(1)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,13 +57,15 @@ class LiveServer:
 @contextmanager
 def live_server(folder: Path) -> Iterator[LiveServer]:
     """Prepare a database in `folder` (or in the running PostgreSQL), serve it, and stop when the block ends."""
-    redis_url = os.environ["REDIS_URL"].rsplit("/", 1)[0] + "/1"  # the tests of this process use database 0
+    number = next(_numbers)
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "handbook.settings.test",
         "DATA_DIR": str(folder),
-        "REDIS_URL": redis_url,
+        "REDIS_URL": os.environ["REDIS_URL"].rsplit("/", 1)[0] + f"/{number}",
         "GUNICORN_WORKERS": "2",
     }
+    if "DB_NAME" in os.environ:
+        environment["DB_NAME"] = create_database(f"live_{number}")
     manage(environment, "migrate", "--verbosity=0")
     manage(environment, "import_content")
     manage(environment, "collectstatic", "--no-input", "--verbosity=0")
@@ -67,6 +75,14 @@ def live_server(folder: Path) -> Iterator[LiveServer]:
         yield server
     finally:
         server.stop()
+
+
+def create_database(name: str) -> str:
+    """Create a database in the running PostgreSQL and return its name."""
+    where = {word: os.environ[f"DB_{word.upper()}"] for word in ("host", "port", "user", "password")}
+    with psycopg.connect(**where, dbname="postgres", autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return name
 
 
 def manage(environment: dict[str, str], *words: str) -> str:

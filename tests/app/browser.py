@@ -21,6 +21,7 @@ ARGUMENTS = (
 PHONE, WIDE = {"width": 412, "height": 860}, {"width": 1280, "height": 860}
 START_MS = 90_000
 WITHIN_MS = 20_000
+SETTLES_MS = 700
 GRADE = re.compile(r"^\d+(\. (kup|dan)|급|단)")
 MESSAGES = "client/src/tkd_client/messages/{}.json"
 
@@ -52,6 +53,13 @@ class App:
         self.page.wait_for_selector("#splash", state="detached", timeout=START_MS)
         self.page.locator("flt-semantics-placeholder").dispatch_event("click")
         self.page.locator("flt-semantics").first.wait_for(state="attached", timeout=WITHIN_MS)
+
+    def go(self, path: str) -> None:
+        """Open a screen as the address bar would, without loading the page again."""
+        self.page.evaluate(
+            "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')) }", f"/app/{path}"
+        )
+        self.page.wait_for_timeout(SETTLES_MS)
 
     def tab(self, key: str) -> None:
         """Go to a section by its place in the navigation."""

@@ -1,12 +1,9 @@
 """The app in a real browser against a real server: the first visit, the basement, and the way back."""
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import pytest
-
-from tests.app_browser import App, browser
-from tests.live import LiveServer, live_server
+from tests.app.browser import App, browser
+from tests.live import LiveServer
 
 RENAME = (
     "from handbook.catalogue.models import Technique; "
@@ -15,13 +12,6 @@ RENAME = (
     "technique.translations.filter(lang='ko').update(name='새앞차기'); "
     "services.record_change([technique])"
 )
-
-
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """A server that the tests of this module may stop and start."""
-    with live_server(tmp_path_factory.mktemp("app")) as running:
-        yield running
 
 
 def test_a_student_goes_into_the_basement_and_comes_back(own_server: LiveServer) -> None:

@@ -1,0 +1,44 @@
+"""A picture of every screen in every language, size and theme, under var/screens/ for people to look at."""
+
+
+import pytest
+
+from tests.app.browser import PHONE, WIDE, App, browser
+from tests.live import ROOT, LiveServer
+
+PICTURES = ROOT / "var" / "screens"
+SIZES = {"phone": PHONE, "wide": WIDE}
+LANGUAGES = ("en", "pl", "ko")
+THEMES = ("light", "dark")
+SCREENS = {
+    "start": "",
+    "lexicon": "techniques",
+    "technique": "techniques/dollyo-chagi",
+    "tuls": "tuls",
+    "tul": "tuls/chon-ji",
+    "glossary": "glossary",
+    "term": "glossary/sogi",
+    "profile": "profile",
+    "missing-card": "techniques/no-such-kick",
+    "not-found": "no-such-page",
+}
+NAME_OF_LANGUAGE = {"en": "English", "pl": "polski", "ko": "한국어"}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_screen_is_drawn_without_a_complaint(server: LiveServer, size: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with browser(language="en-GB", size=SIZES[size]) as context:
+        app = App(context.new_page(), server.url, "en")
+        app.open("profile")
+        for language in LANGUAGES:
+            app.choose("profile.interface_language", NAME_OF_LANGUAGE[language])
+            app.speak(language)
+            app.choose("profile.content_language", NAME_OF_LANGUAGE[language])
+            for theme in THEMES:
+                app.choose("profile.theme", app.words[f"theme.{theme}"])
+                for name, path in SCREENS.items():
+                    app.go(path)
+                    app.page.screenshot(path=PICTURES / f"{name}-{language}-{size}-{theme}.png")
+                app.go("profile")
+        assert app.complaints == []
