@@ -79,8 +79,14 @@ def live_server(folder: Path) -> Iterator[LiveServer]:
 
 def create_database(name: str) -> str:
     """Create a database in the running PostgreSQL and return its name."""
-    where = {word: os.environ[f"DB_{word.upper()}"] for word in ("host", "port", "user", "password")}
-    with psycopg.connect(**where, dbname="postgres", autocommit=True) as connection:
+    with psycopg.connect(
+        host=os.environ["DB_HOST"],
+        port=int(os.environ["DB_PORT"]),
+        user=os.environ["DB_USER"],
+        password=os.environ["DB_PASSWORD"],
+        dbname="postgres",
+        autocommit=True,
+    ) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     return name
 

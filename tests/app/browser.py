@@ -22,7 +22,7 @@ PHONE, WIDE = {"width": 412, "height": 860}, {"width": 1280, "height": 860}
 START_MS = 90_000
 WITHIN_MS = 20_000
 SETTLES_MS = 700
-GRADE = re.compile(r"^\d+(\. (kup|dan)|급|단)")
+GRADE = re.compile(r"^\d+((\.|st|nd|rd|th) (kup|dan)|급|단)")
 MESSAGES = "client/src/tkd_client/messages/{}.json"
 
 
@@ -57,7 +57,8 @@ class App:
     def go(self, path: str) -> None:
         """Open a screen as the address bar would, without loading the page again."""
         self.page.evaluate(
-            "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')) }", f"/app/{path}"
+            "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')) }",
+            f"/app/{path}",
         )
         self.page.wait_for_timeout(SETTLES_MS)
 

@@ -1,6 +1,5 @@
 """A picture of every screen in every language, size and theme, under var/screens/ for people to look at."""
 
-
 import pytest
 
 from tests.app.browser import PHONE, WIDE, App, browser
@@ -22,7 +21,7 @@ SCREENS = {
     "missing-card": "techniques/no-such-kick",
     "not-found": "no-such-page",
 }
-NAME_OF_LANGUAGE = {"en": "English", "pl": "polski", "ko": "한국어"}
+NAME_OF_LANGUAGE = {"en": "English", "pl": "Polski", "ko": "한국어"}
 
 
 @pytest.mark.parametrize("size", SIZES)

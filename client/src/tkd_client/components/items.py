@@ -24,13 +24,21 @@ BELT_COLOURS = (
     (RED, RED),
     (RED, BLACK),
 )
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 PATH_OF_KIND = {"technique": "/techniques", "tul": "/tuls", "term": "/glossary"}
 
 
 def grade_name(texts: Texts, rank: int) -> str:
     if rank <= KUP_GRADES:
-        return texts("grade.kup", number=KUP_GRADES + 1 - rank)
-    return texts("grade.dan", number=rank - KUP_GRADES)
+        number = KUP_GRADES + 1 - rank
+        return texts("grade.kup", number=number, ordinal=english_ordinal(number))
+    number = rank - KUP_GRADES
+    return texts("grade.dan", number=number, ordinal=english_ordinal(number))
+
+
+def english_ordinal(number: int) -> str:
+    """Return 1st, 2nd, 3rd, 4th and so on, for the numbers of grades."""
+    return f"{number}{_ENDINGS.get(number, 'th')}"
 
 
 def belt_mark(texts: Texts, rank: int) -> ft.Control:

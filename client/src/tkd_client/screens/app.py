@@ -2,13 +2,30 @@
 
 import flet as ft
 
-from tkd_client.components.shell import Shell, ShellContext, use_shell
+from tkd_client.components.shell import Shell, ShellContext, screen, use_shell
 from tkd_client.screens.lists import TechniqueList, TermList, TulList
 from tkd_client.screens.profile import Profile
 from tkd_client.screens.start import Start
 from tkd_client.screens.technique import TechniqueCard
 from tkd_client.screens.term import TermCard
 from tkd_client.screens.tul import TulCard
+
+
+@ft.component
+def NotFound() -> ft.Control:
+    shell = use_shell()
+    body = ft.Column(
+        [
+            ft.Icon(ft.Icons.SEARCH_OFF, size=48),
+            ft.Text(shell.texts("not_found.title"), theme_style=ft.TextThemeStyle.TITLE_LARGE),
+            ft.FilledButton(shell.texts("not_found.home"), on_click=lambda _: shell.go("/")),
+        ],
+        expand=True,
+        alignment=ft.MainAxisAlignment.CENTER,
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    return screen(shell, path="/not-found", title=shell.texts("app.name"), body=body)
+
 
 ROUTES = [
     ft.Route(index=True, component=Start),
@@ -19,24 +36,10 @@ ROUTES = [
     ft.Route(path="glossary", component=TermList),
     ft.Route(path="glossary/:slug", component=TermCard),
     ft.Route(path="profile", component=Profile),
+    ft.Route(path=":elsewhere*", component=NotFound),
 ]
 
 
 @ft.component
 def App(shell: Shell) -> ft.Control:
-    return ShellContext(shell, lambda: ft.Router(ROUTES, not_found=NotFound, manage_views=True))
-
-
-@ft.component
-def NotFound() -> ft.Control:
-    shell = use_shell()
-    return ft.Column(
-        [
-            ft.Icon(ft.Icons.SEARCH_OFF, size=48),
-            ft.Text(shell.texts("not_found.title"), theme_style=ft.TextThemeStyle.TITLE_LARGE),
-            ft.FilledButton(shell.texts("not_found.home"), on_click=lambda _: shell.go("/")),
-        ],
-        expand=True,
-        alignment=ft.MainAxisAlignment.CENTER,
-        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
-    )
+    return ShellContext(shell, lambda: ft.Router(ROUTES, manage_views=True))
