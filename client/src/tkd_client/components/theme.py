@@ -19,6 +19,9 @@ SIZES = {
     "label_medium": 12,
     "label_small": 11,
 }
+# A text theme without a colour draws black in every theme.
+INK = "#1F1413"
+INK_ON_DARK = "#F3E3E0"
 MODES = {"light": ft.ThemeMode.LIGHT, "dark": ft.ThemeMode.DARK, "contrast": ft.ThemeMode.LIGHT}
 HIGH_CONTRAST = ft.ColorScheme(
     primary="#000000",
@@ -39,13 +42,16 @@ HIGH_CONTRAST = ft.ColorScheme(
 
 def dress(page: ft.Page, preferences: Preferences) -> None:
     """Give the page its themes; call again when the preferences change."""
-    page.theme = _theme(preferences)
-    page.dark_theme = _theme(preferences)
+    page.theme = _theme(preferences, ink=INK)
+    page.dark_theme = _theme(preferences, ink=INK_ON_DARK)
     page.theme_mode = MODES.get(preferences.theme, ft.ThemeMode.SYSTEM)
 
 
-def _theme(preferences: Preferences) -> ft.Theme:
-    sizes = {name: ft.TextStyle(size=size * preferences.text_scale, font_family=FAMILY) for name, size in SIZES.items()}
+def _theme(preferences: Preferences, ink: str) -> ft.Theme:
+    sizes = {
+        name: ft.TextStyle(size=size * preferences.text_scale, font_family=FAMILY, color=ink)
+        for name, size in SIZES.items()
+    }
     for name in ("title_medium", "headline_small"):
         sizes[name].weight = ft.FontWeight.BOLD
     scheme = HIGH_CONTRAST if preferences.theme == "contrast" else None
