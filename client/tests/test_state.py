@@ -352,3 +352,8 @@ def test_a_text_falls_back_to_polish_then_english() -> None:
     assert in_language({"en": "b"}, "pl") == "b"
     assert in_language({"ko": "c"}, "en") == "c"
     assert in_language({}, "en") == ""
+
+
+@pytest.mark.parametrize(("language", "written"), [("pl", "2,5"), ("en", "2.5"), ("ko", "2.5")])
+def test_a_decimal_is_written_as_the_language_does(language: str, written: str) -> None:
+    assert Texts(language).decimal(2.46) == written

@@ -4,6 +4,7 @@ import pytest
 
 from tests.app.browser import PHONE, WIDE, App, browser
 from tests.live import ROOT, LiveServer
+from tkd_client.state.preferences import TEXT_SCALES
 
 PICTURES = ROOT / "var" / "screens"
 SIZES = {"phone": PHONE, "wide": WIDE}
@@ -26,7 +27,6 @@ NAME_OF_LANGUAGE = {"en": "English", "pl": "Polski", "ko": "한국어"}
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_screen_is_drawn_without_a_complaint(server: LiveServer, size: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
     with browser(language="en-GB", size=SIZES[size]) as context:
         app = App(context.new_page(), server.url, "en")
         app.open("profile")
@@ -36,8 +36,23 @@ def test_every_screen_is_drawn_without_a_complaint(server: LiveServer, size: str
             app.choose("profile.content_language", NAME_OF_LANGUAGE[language])
             for theme in THEMES:
                 app.choose("profile.theme", app.words[f"theme.{theme}"])
-                for name, path in SCREENS.items():
-                    app.go(path)
-                    app.page.screenshot(path=PICTURES / f"{name}-{language}-{size}-{theme}.png")
+                _picture_every_screen(app, f"{language}-{size}-{theme}")
                 app.go("profile")
         assert app.complaints == []
+
+
+def test_the_longest_words_in_the_largest_letters_and_the_strongest_contrast(server: LiveServer) -> None:
+    with browser(language="pl-PL", size=PHONE) as context:
+        app = App(context.new_page(), server.url, "pl")
+        app.open("profile")
+        app.choose("profile.theme", app.words["theme.contrast"])
+        app.choose("profile.text_size", app.words[f"size.{max(TEXT_SCALES)}"])
+        _picture_every_screen(app, "pl-phone-contrast")
+        assert app.complaints == []
+
+
+def _picture_every_screen(app: App, name: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for screen, path in SCREENS.items():
+        app.go(path)
+        app.page.screenshot(path=PICTURES / f"{screen}-{name}.png")

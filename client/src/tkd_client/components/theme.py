@@ -19,6 +19,7 @@ SIZES = {
     "label_medium": 12,
     "label_small": 11,
 }
+LARGEST_NAVIGATION_LABEL = 13.0  # five words share the width of a phone
 # A text theme without a colour draws black in every theme.
 INK = "#1F1413"
 INK_ON_DARK = "#F3E3E0"
@@ -59,5 +60,13 @@ def _theme(preferences: Preferences, ink: str) -> ft.Theme:
         font_family=FAMILY,
         color_scheme_seed=None if scheme else SEED,
         color_scheme=scheme,
+        scaffold_bgcolor=scheme.surface if scheme else None,
         text_theme=ft.TextTheme(**sizes),
+        navigation_bar_theme=ft.NavigationBarTheme(
+            label_text_style=ft.TextStyle(
+                size=min(SIZES["label_medium"] * preferences.text_scale, LARGEST_NAVIGATION_LABEL),
+                font_family=FAMILY,
+                color=ink,
+            )
+        ),
     )

@@ -116,7 +116,7 @@ def _storage(shell: Shell) -> list[ft.Control]:
     held = shell.handbook.storage()
     words = shell.texts(
         "profile.storage_value",
-        megabytes=f"{held.size_bytes / 1e6:.1f}",
+        megabytes=shell.texts.decimal(held.size_bytes / 1e6),
         techniques=held.techniques,
         tuls=held.tuls,
         terms=held.terms,

@@ -145,9 +145,10 @@ def step_lines(shell: Shell, step: dict[str, Any], style: ft.TextThemeStyle) -> 
     hangul = in_language(step["name"], "ko")
     slugs = [used["slug"] for used in [*step["techniques"], *filter(None, [step["stance"]])]]
     links = [item for item in (shell.handbook.catalogue.summary("technique", s) for s in dict.fromkeys(slugs)) if item]
+    spoken = [step["romanization"], hangul] if shell.language != "ko" or not hangul else [hangul, step["romanization"]]
     return [
-        ft.Text(step["romanization"] + timing, theme_style=style),
-        ft.Text(hangul, theme_style=ft.TextThemeStyle.BODY_MEDIUM, visible=bool(hangul)),
+        ft.Text(spoken[0] + timing, theme_style=style),
+        ft.Text(spoken[1], theme_style=ft.TextThemeStyle.BODY_MEDIUM, visible=bool(spoken[1])),
         ft.Row(
             [
                 ft.TextButton(

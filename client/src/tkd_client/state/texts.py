@@ -23,6 +23,11 @@ class Texts:
     def count(self, key: str, number: int) -> str:
         return self(f"{key}.{plural_form(self.language, number)}", number=number)
 
+    def decimal(self, number: float) -> str:
+        """Return the number with one decimal, as the language writes it."""
+        written = f"{number:.1f}"
+        return written.replace(".", ",") if self.language == "pl" else written
+
     def known(self, key: str, otherwise: str) -> str:
         """Return the message of a word that comes from the content, or the word itself."""
         return self._messages.get(key, otherwise)
