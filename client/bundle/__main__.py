@@ -22,7 +22,7 @@ def main() -> None:
     for name, part in (
         ("engine", parts.engine()),
         ("python", parts.python()),
-        ("package", parts.package()),
+        ("package", parts.package(parts.package_content())),
         ("shell", parts.shell()),
     ):
         folders[name] = f"{name}-{parts.hash_of(part)}/"

@@ -93,15 +93,20 @@ def python() -> Files:
     return files
 
 
-def package() -> Files:
-    """Return the archive that Python unpacks and runs: the app, the shared rules, Flet and what it needs."""
+def package(content: Files) -> Files:
+    """Return the archive that Python unpacks and runs."""
+    return {"app.zip": _zipped(content)}
+
+
+def package_content() -> Files:
+    """Return the app, the shared rules, Flet and what it needs."""
     content: Files = {"main.py": b"from tkd_client.main import start\n\nstart()\n"}
     content |= dict(_sources(CLIENT / "src" / "tkd_client", "tkd_client"))
     content |= dict(_sources(ROOT / "rules" / "src" / "tkd_rules", "tkd_rules"))
     for name in ("flet", "msgpack", "repath", "six"):
         content |= dict(_sources(_package(name), f"__pypackages__/{name}"))
     unused = tuple(f"__pypackages__/flet/{name}" for name in UNUSED_IN_FLET)
-    return {"app.zip": _zipped({name: body for name, body in content.items() if not name.startswith(unused)})}
+    return {name: body for name, body in content.items() if not name.startswith(unused)}
 
 
 def shell() -> Files:
