@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from tkd_client.api.transport import Answer, Unreachable
 from tkd_client.offline.disk import PlainDisk
-from tkd_client.offline.tabs import OnlyTab
+from tkd_client.offline.tabs import Listener, Message, OnlyTab, Tabs
 from tkd_client.state.handbook import Device, Handbook
 from tkd_rules.delta import Changes
 
@@ -133,13 +133,45 @@ def json_answer(body: Any, status: int = 200, **headers: str) -> Answer:
     return Answer(status=status, headers={"content-type": "application/json", **named}, body=json.dumps(body).encode())
 
 
+class LinkedTab:
+    """A tab in one process with others: the first is the writer, and `close` makes the next one it."""
+
+    def __init__(self, others: "list[LinkedTab]") -> None:
+        self.is_writer = not others
+        self._others = others
+        self._listeners: list[Listener] = []
+        others.append(self)
+
+    def tell(self, message: Message) -> None:
+        text = json.dumps(message)  # only what survives the way is handed on
+        for other in [tab for tab in self._others if tab is not self]:
+            other.hand(json.loads(text))
+
+    def listen(self, listener: Listener) -> None:
+        self._listeners.append(listener)
+
+    def hand(self, message: Message) -> None:
+        for listener in self._listeners:
+            asyncio.ensure_future(listener(message))  # noqa: RUF006 - the loop of a test ends after it
+
+    def close(self) -> None:
+        self._others.remove(self)
+        if self.is_writer and self._others:
+            self._others[0].is_writer = True
+            self._others[0].hand({"type": "writer"})
+
+
 OFFLINE = Unreachable("no network")
 
 
-def device(folder: Path, *answers: Answer | Exception, language: str = "en") -> Device:
+def device(
+    folder: Path, *answers: Answer | Exception, language: str = "en", tabs: Tabs | None = None, now: datetime = NOON
+) -> Device:
     folder.mkdir(parents=True, exist_ok=True)
     transport = Script(*(answers or (OFFLINE,)))
-    return Device(disk=PlainDisk(folder), tabs=OnlyTab(), transport=transport, language=language, now=lambda: NOON)
+    return Device(
+        disk=PlainDisk(folder), tabs=tabs or OnlyTab(), transport=transport, language=language, now=lambda: now
+    )
 
 
 def handbook(folder: Path, *answers: Answer | Exception, language: str = "en") -> Handbook:
@@ -148,3 +180,11 @@ def handbook(folder: Path, *answers: Answer | Exception, language: str = "en") -
     book.catalogue.apply(snapshot())
     book.catalogue_replaced()
     return book
+
+
+def damage(path: Path) -> None:
+    """Overwrite every page of a database but the first; its change counter moves, so that no reader trusts a cache."""
+    body = bytearray(path.read_bytes())
+    body[24:28] = b"\x7f" * 4
+    body[4096:] = b"\x55" * (len(body) - 4096)
+    path.write_bytes(body)

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from client.tests.make import (
     OFFLINE,
     answer_of,
     changes,
+    damage,
     device,
     finish,
     handbook,
@@ -50,13 +52,13 @@ def test_the_first_pull_is_a_snapshot_and_the_next_asks_what_changed(tmp_path: P
     assert [path.rpartition("=")[2] for path in paths] == ["0", "3", "3"]
     assert book.device.transport.asked[2][2]["If-None-Match"] == '"e"'  # type: ignore[attr-defined]
     assert book.catalogue.count("technique") == 2
-    assert book.sync.last_heard_at == NOON
+    assert book.sync.status.last_heard_at == NOON
 
 
 def test_nothing_new_is_a_success(tmp_path: Path) -> None:
     book = handbook(tmp_path, NOT_MODIFIED)
     assert pull(book)
-    assert (book.sync.phase, book.sync.pause_s()) == ("idle", EVERY_S)
+    assert (book.sync.status.phase, book.sync.pause_s()) == ("idle", EVERY_S)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ def test_nothing_new_is_a_success(tmp_path: Path) -> None:
 def test_a_failure_is_told_in_words_and_keeps_what_was_there(tmp_path: Path, answer: Any, reason: str) -> None:
     book = handbook(tmp_path, answer)
     assert not pull(book)
-    assert (book.sync.phase, book.sync.reason) == ("failed", reason)
+    assert (book.sync.status.phase, book.sync.status.reason) == ("failed", reason)
     assert book.catalogue.count("technique") == 2
     assert book.catalogue.cursor == 1
     for language in LANGUAGES:
@@ -128,11 +130,81 @@ def test_a_full_disk_is_said_and_the_next_save_clears_it(tmp_path: Path) -> None
 
     book.device.disk.save = full  # type: ignore[method-assign]
     assert not pull(book)
-    assert (book.sync.reason, book.disk_full) == ("error.disk_full", True)
+    assert (book.sync.status.reason, book.disk_full) == ("error.disk_full", True)
     book.device.disk.save = saved  # type: ignore[method-assign]
     assert pull(book)
     assert not book.disk_full
     assert told
+
+
+def test_a_device_that_can_keep_nothing_works_and_says_so(tmp_path: Path) -> None:
+    given = device(tmp_path, json_answer(answer_of(1)))
+
+    async def refused() -> None:
+        raise DiskFull("a private window")
+
+    given.disk.load = given.disk.save = refused  # type: ignore[method-assign]
+    book = finish(Handbook.opened_on(given))
+    assert not pull(book)
+    assert book.catalogue.count("technique") == 2
+    assert book.notices() == ["error.not_kept"]
+    book.dismiss("error.not_kept")
+    assert book.notices() == []
+
+
+@pytest.mark.parametrize(("years", "is_wrong"), [(0, False), (4, True), (-7, True)])
+def test_a_clock_that_is_years_off_is_told(tmp_path: Path, years: int, is_wrong: bool) -> None:  # noqa: FBT001
+    said = format_datetime(NOON.replace(year=NOON.year + years), usegmt=True)
+    book = handbook(tmp_path, json_answer(answer_of(2), date=said))
+    assert pull(book)
+    assert book.notices() == (["error.clock"] if is_wrong else [])
+    assert book.catalogue.cursor == 2
+
+
+@pytest.mark.parametrize("said", ["", "yesterday", "0"])
+def test_a_server_without_a_clock_is_no_reason_to_doubt_ours(tmp_path: Path, said: str) -> None:
+    book = handbook(tmp_path, json_answer(answer_of(2), date=said))
+    assert pull(book)
+    assert book.notices() == []
+
+
+def test_a_catalogue_that_is_found_damaged_is_fetched_again(tmp_path: Path) -> None:
+    book = handbook(tmp_path, json_answer(answer_of(3)))
+    damage(tmp_path / "catalogue.db")
+    assert not pull(book)
+    assert book.sync.status.reason == "error.store_broken"
+    assert pull(book)
+    assert (book.catalogue.cursor, book.catalogue.count("technique")) == (3, 2)
+    assert book.search.search("dolyo")[0].slug == "dollyo-chagi"
+    assert book.notices() == ["error.store_rebuilt"]
+
+
+def test_a_mistake_of_ours_does_not_end_the_sync(tmp_path: Path) -> None:
+    book = handbook(tmp_path, ZeroDivisionError("a mistake"), NOT_MODIFIED)
+    assert not pull(book)
+    assert book.sync.status.reason == "error.unknown"
+    assert pull(book)
+
+
+def test_the_last_pull_is_remembered_over_a_restart(tmp_path: Path) -> None:
+    async def heard() -> None:
+        await handbook(tmp_path, NOT_MODIFIED).sync.once()
+
+    finish(heard())
+    assert Handbook(device(tmp_path)).sync.status.last_heard_at == NOON
+
+
+@pytest.mark.parametrize(
+    ("language", "today", "earlier"),
+    [
+        ("pl", "12:00", "24.11.2026, 12:00"),
+        ("en", "12:00", "24 November 2026, 12:00"),
+        ("ko", "12:00", "2026. 11. 24. 12:00"),
+    ],
+)
+def test_a_moment_has_its_date_when_it_is_not_today(language: str, today: str, earlier: str) -> None:
+    assert Texts(language).moment(NOON, NOON.replace(hour=23)) == today
+    assert Texts(language).moment(NOON, NOON.replace(day=25)) == earlier
 
 
 def test_a_change_of_the_catalogue_reaches_the_lists(tmp_path: Path) -> None:

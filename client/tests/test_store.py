@@ -1,15 +1,18 @@
 """The store: whole or not at all, rebuilt when broken, and nothing lost that cannot be fetched again."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from client.tests.make import TURNING_KICK, changes, handbook, snapshot, technique, term, tul
+from client.tests.make import TURNING_KICK, changes, damage, handbook, snapshot, technique, term, tul
 from tkd_client.offline import catalogue, personal
 from tkd_client.offline.catalogue import Catalogue, Wanted
 from tkd_client.offline.database import Database, DiskFull, StoreBroken, open_afresh
+from tkd_client.offline.journal import Journal
 from tkd_client.offline.personal import Operation, Personal
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -20,7 +23,13 @@ def fresh_catalogue(folder: Path) -> Catalogue:
 
 
 def fresh_personal(folder: Path) -> Personal:
-    return Personal(open_afresh(folder / "personal.db", personal.MIGRATIONS))
+    database = open_afresh(folder / "personal.db", personal.MIGRATIONS, saved=personal.TABLES)
+    return Personal(database, Journal(folder / "unsent.jsonl"))
+
+
+def operation(key: str, **changed: Any) -> Operation:
+    held: dict[str, Any] = {"kind": "profile", "payload": {"belt": "9kup"}, "occurred_at": AT}
+    return Operation(id=key, **held | changed)
 
 
 def slugs(held: Catalogue, **wanted: object) -> list[str]:
@@ -176,15 +185,100 @@ def test_what_was_read_last_comes_first_and_only_a_dozen_is_kept(tmp_path: Path)
 
 def test_the_outbox_keeps_the_order_and_the_reason_of_a_refusal(tmp_path: Path) -> None:
     kept = fresh_personal(tmp_path)
-    second = Operation(id="b", kind="profile", payload={"belt": "8kup"}, occurred_at=AT.replace(minute=2))
-    first = Operation(id="a", kind="profile", payload={"belt": "9kup"}, occurred_at=AT.replace(minute=1), refused="no")
-    kept.put_in_outbox(second)
+    first, second = operation("z"), operation("a", occurred_at=AT.replace(year=2019))  # the clock was set back
     kept.put_in_outbox(first)
-    assert kept.waiting() == [first, second]
-    kept.take_from_outbox("a")
+    kept.put_in_outbox(second)
+    kept.refuse(first, "no")
+    assert kept.waiting() == [replace(first, refused="no"), second]
+    kept.take_from_outbox("z")
     assert kept.waiting() == [second]
     kept.empty_outbox()
     assert kept.waiting() == []
+
+
+def test_a_clock_that_jumps_does_not_change_what_was_read_last(tmp_path: Path) -> None:
+    kept = fresh_personal(tmp_path)
+    kept.opened("term", "in-the-far-future", at=AT.replace(year=2044))
+    kept.opened("term", "now", at=AT)
+    assert [slug for _kind, slug in kept.recent()] == ["now", "in-the-far-future"]
+
+
+def test_unsent_work_outlives_its_database(tmp_path: Path) -> None:
+    kept = fresh_personal(tmp_path)
+    for key in ("a", "b", "c"):
+        kept.put_in_outbox(operation(key))
+    kept.take_from_outbox("b")
+    kept.refuse(operation("c"), "too late")
+    (tmp_path / "personal.db").write_bytes(b"no database" * 500)
+    again = fresh_personal(tmp_path)
+    assert again.was_broken
+    assert [(found.id, found.refused) for found in again.waiting()] == [("a", ""), ("c", "too late")]
+    assert not fresh_personal(tmp_path).was_broken
+
+
+def test_a_damaged_line_of_the_journal_costs_itself_alone(tmp_path: Path) -> None:
+    kept = fresh_personal(tmp_path)
+    for key in ("a", "b", "c"):
+        kept.put_in_outbox(operation(key))
+    journal = tmp_path / "unsent.jsonl"
+    lines = journal.read_bytes().splitlines()
+    journal.write_bytes(b"\n".join([lines[0], b"\xff\x00{" + lines[1][5:], lines[2]]))
+    assert [line["id"] for line in Journal(journal).waiting()] == ["a", "c"]
+
+
+def test_the_journal_is_empty_when_nothing_waits(tmp_path: Path) -> None:
+    kept = fresh_personal(tmp_path)
+    kept.put_in_outbox(operation("a"))
+    kept.take_from_outbox("a")
+    assert not (tmp_path / "unsent.jsonl").exists()
+
+
+def test_what_can_be_read_of_a_damaged_store_is_saved(tmp_path: Path) -> None:
+    kept = fresh_personal(tmp_path)
+    kept.set(theme="dark")
+    kept.favour("technique", "ap-chagi", at=AT)
+    kept.opened("tul", "chon-ji", at=AT)
+    for number in range(400):
+        kept.favour("term", f"term-{number:04}", at=AT)
+    path = tmp_path / "personal.db"
+    body = bytearray(path.read_bytes())
+    body[-4096:] = b"\x55" * 4096
+    path.write_bytes(body)
+    again = fresh_personal(tmp_path)
+    assert again.was_broken
+    assert again.setting("theme") == "dark"
+    assert again.recent() == [("tul", "chon-ji")]
+    assert len(again.favourites()) >= 100
+
+
+def test_a_store_of_a_newer_app_keeps_what_this_one_knows(tmp_path: Path) -> None:
+    fresh_personal(tmp_path).set(theme="dark")
+    newer = sqlite3.connect(tmp_path / "personal.db")
+    newer.execute("ALTER TABLE settings ADD COLUMN device TEXT")
+    newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    assert fresh_personal(tmp_path).setting("theme") == "dark"
+
+
+def test_a_full_disk_does_not_count_as_damage(tmp_path: Path) -> None:
+    first = Database(tmp_path / "x.db", personal.MIGRATIONS[:1])
+    pages = first.one("PRAGMA page_count")[0]  # type: ignore[index]
+    first.close()
+    full = (f"PRAGMA max_page_count = {pages}; CREATE TABLE a (x); CREATE TABLE b (x); CREATE TABLE c (x);",)
+    with pytest.raises(DiskFull):
+        open_afresh(tmp_path / "x.db", (*personal.MIGRATIONS[:1], *full))
+    assert not (tmp_path / "x.db.broken").exists()
+
+
+def test_damage_that_shows_while_writing_is_told_apart(tmp_path: Path) -> None:
+    held = fresh_catalogue(tmp_path)
+    held.apply(snapshot())
+    damage(tmp_path / "catalogue.db")
+    with pytest.raises(StoreBroken):
+        held.apply(changes(2, {"techniques": [technique("new")]}))
+    held.database.begin_afresh()
+    held.apply(snapshot(3))
+    assert (held.cursor, held.was_broken) == (3, True)
 
 
 def test_terms_are_held_like_the_rest(tmp_path: Path) -> None:

@@ -37,6 +37,9 @@ new PerformanceObserver((list) => {
   splash.progress(Math.min(90, (90 * arrived) / expected));
 }).observe({ type: "resource", buffered: true });
 
+// The page and its own Python talk here; other tabs have channels of their own.
+const channelName = `handbook-page-${Date.now()}-${Math.random()}`;
+
 // --- Python: one module worker, started before Flutter asks for it
 const worker = new Worker(`${bundle.engine}python-worker.js`, { type: "module" });
 let toDart = null;
@@ -56,7 +59,7 @@ const python = new Promise((resolve, reject) => {
 python.catch(splash.fail);
 worker.postMessage({
   pyodideUrl: `${bundle.python}pyodide.mjs`,
-  args: {},
+  args: { channel: channelName },
   documentUrl: document.URL,
   appPackageUrl: bundle.package,
   micropipIncludePre: false,
@@ -98,7 +101,7 @@ const flutterConfig = {
 window.addEventListener("flutter-first-frame", () => splash.show(text.start), { once: true });
 
 // The first frame is empty; the splash goes when Python has drawn a screen and says so.
-const channel = new BroadcastChannel("handbook-page");
+const channel = new BroadcastChannel(channelName);
 const tell = (type) => channel.postMessage(JSON.stringify({ type }));
 let waiting = null;
 channel.onmessage = ({ data }) => {
@@ -107,7 +110,10 @@ channel.onmessage = ({ data }) => {
     document.getElementById("splash")?.remove();
     navigator.storage?.persist?.();  // a handbook that the browser throws away is none
     if (waiting) tell("update ready");
-  } else if (type === "reload" && waiting) {
+  } else if (type === "failed") {
+    splash.fail("the app did not draw its first screen");
+  } else if (type === "reload") {
+    if (waiting?.state !== "installed") { location.reload(); return; }  // another tab has started it already
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     waiting.postMessage("use the new version");
   }

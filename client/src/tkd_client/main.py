@@ -1,12 +1,16 @@
 """Where the app starts, on phones and in the browser."""
 
+import asyncio
+
 import flet as ft
 
 from tkd_client import platform
 from tkd_client.components.shell import Shell, Window
 from tkd_client.components.theme import dress
+from tkd_client.offline.database import DiskFull
 from tkd_client.screens.app import App
-from tkd_client.state.handbook import Handbook
+from tkd_client.screens.no_room import no_room
+from tkd_client.state.handbook import Device, Handbook
 
 
 def start() -> None:
@@ -15,7 +19,32 @@ def start() -> None:
 
 async def main(page: ft.Page) -> None:
     """Open the store, draw the screen that the address names, then follow the server."""
-    handbook = Handbook(await platform.this_device())
+    channel = platform.PageChannel()
+    try:
+        handbook = await opened(page, await platform.this_device())
+        show(page, handbook, channel)
+        await platform.drawn()
+    except Exception:
+        channel.tell("failed")
+        raise
+    channel.tell("drawn")
+    handbook.search.warm()
+    await handbook.follow()
+
+
+async def opened(page: ft.Page, device: Device) -> Handbook:
+    """Return the handbook of the device; while it has no room to open it, say so and wait for another try."""
+    while True:
+        try:
+            return await Handbook.opened_on(device)
+        except DiskFull:
+            again = asyncio.Event()
+            page.add(no_room(device.language, again.set))
+            await again.wait()
+            page.clean()
+
+
+def show(page: ft.Page, handbook: Handbook, channel: platform.PageChannel) -> None:
     window = Window(page.width or 0)
     page.on_resize = lambda event: window.resized(event.width)
 
@@ -23,9 +52,9 @@ async def main(page: ft.Page) -> None:
         if what == "update ready":
             window.update_is_ready()
         elif what in {"online", "visible"}:
-            handbook.sync.wake()
+            handbook.sync_now()
 
-    channel = platform.PageChannel(hear)
+    channel.listen(hear)
     shell = Shell(handbook=handbook, window=window, go=page.navigate, reload=lambda: channel.tell("reload"))
 
     def redress() -> None:
@@ -36,7 +65,3 @@ async def main(page: ft.Page) -> None:
     dress(page, handbook.preferences)
     handbook.preferences.subscribe(redress)
     page.render_views(App, shell)
-    await platform.drawn()
-    channel.tell("drawn")
-    handbook.search.warm()
-    await handbook.follow()

@@ -30,10 +30,7 @@ def device_language() -> str:
 
 
 async def this_device() -> Device:
-    """Return the device with its disk loaded."""
-    device = await _browser() if IS_BROWSER else _phone()
-    await device.disk.load()
-    return device
+    return await _browser() if IS_BROWSER else _phone()
 
 
 async def _browser() -> Device:
@@ -58,13 +55,18 @@ def _phone() -> Device:
 class PageChannel:
     """Talks with the page around the app: a new version is there, the first screen is drawn, the network is back."""
 
-    def __init__(self, hear: Callable[[str], None]) -> None:
+    def __init__(self) -> None:
         self._channel = None
         if IS_BROWSER:
-            import js  # noqa: PLC0415 - exists only in the browser
-            from pyodide.ffi import create_proxy  # noqa: PLC0415
+            import flet_js  # noqa: PLC0415 - exists only in the browser
+            import js  # noqa: PLC0415
 
-            self._channel = js.BroadcastChannel.new("handbook-page")
+            self._channel = js.BroadcastChannel.new(flet_js.args.to_py()["channel"])
+
+    def listen(self, hear: Callable[[str], None]) -> None:
+        if self._channel is not None:
+            from pyodide.ffi import create_proxy  # noqa: PLC0415 - exists only in the browser
+
             self._channel.onmessage = create_proxy(lambda event: hear(json.loads(event.data)["type"]))
 
     def tell(self, what: str) -> None:

@@ -1,21 +1,32 @@
 """The catalogue as the server gives it: a snapshot first, then what changed."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from tkd_client.api.transport import NotOurServer, Transport, call
 from tkd_rules.delta import Changes, changes_of
 
 PATH = "/api/v1/sync/catalogue"
 
 
-async def fetch_changes(transport: Transport, *, since: int, etag: str | None) -> tuple[Changes, str | None] | None:
-    """Return what happened after revision `since` with the ETag of the answer, None when nothing did.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulled:
+    """What happened, None for nothing; the ETag of the answer, and the server's clock where it told it."""
+
+    changes: Changes | None
+    etag: str | None
+    sent_at: datetime | None
+
+
+async def fetch_changes(transport: Transport, *, since: int, etag: str | None) -> Pulled:
+    """Ask what happened after revision `since`.
 
     Raises ApiError; NotOurServer also for documents without what every screen needs.
     """
     headers = {"If-None-Match": etag} if etag else {}
     answer, data = await call(transport, "GET", f"{PATH}?since={since}", headers=headers, timeout_s=60)
-    if data is None:
-        return None
     try:
-        return changes_of(data), answer.headers.get("etag")
+        changes = None if data is None else changes_of(data)
     except ValueError as error:
         raise NotOurServer(str(error)) from error
+    return Pulled(changes=changes, etag=answer.headers.get("etag"), sent_at=answer.sent_at)

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 
 JSON_TYPES = ("application/json", "application/problem+json")
@@ -62,6 +64,14 @@ class Answer:
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
     body: bytes = b""
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """Return the server's clock when it answered, in UTC; None when it did not say."""
+        try:
+            return parsedate_to_datetime(self.headers.get("date", ""))
+        except ValueError:
+            return None
 
 
 class Transport(Protocol):

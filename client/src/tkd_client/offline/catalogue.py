@@ -74,6 +74,10 @@ class Catalogue:
         self.database = database
 
     @property
+    def was_broken(self) -> bool:
+        return self.database.was_broken
+
+    @property
     def cursor(self) -> int:
         """The revision that the device holds; 0 for none."""
         return int(self.fact("cursor") or 0)

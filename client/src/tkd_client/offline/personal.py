@@ -1,12 +1,13 @@
 """What belongs to the person: settings, favourites, what was read last, and what waits to be sent."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from tkd_client.offline.database import Database
+from tkd_client.offline.journal import Journal
 from tkd_rules.ranking import ItemType
 
 MOST_RECENT = 12
@@ -24,7 +25,15 @@ MIGRATIONS = (
         refused TEXT NOT NULL DEFAULT ''
     ) WITHOUT ROWID;
     """,
+    # The device's clock may jump by years; what came first is counted instead.
+    """
+    ALTER TABLE recent ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+    UPDATE recent SET place = (SELECT count(*) FROM recent AS other WHERE other.opened_at <= recent.opened_at);
+    ALTER TABLE outbox ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+    UPDATE outbox SET place = (SELECT count(*) FROM outbox AS other WHERE other.occurred_at <= outbox.occurred_at);
+    """,
 )
+TABLES = ("settings", "favourites", "recent", "outbox")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +50,18 @@ class Operation:
 class Personal:
     """A small file of its own, because each change writes the whole file in a browser."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, journal: Journal) -> None:
+        """Take from the journal what a damaged database has lost."""
+        self._database, self._journal = database, journal
+        if database.was_broken:
+            held = {operation.id for operation in self.waiting()}
+            for lost in journal.waiting():
+                if lost["id"] not in held:
+                    self._insert(_operation(lost))
+
+    @property
+    def was_broken(self) -> bool:
+        return self._database.was_broken
 
     def setting(self, name: str) -> Any:
         row = self._database.one("SELECT value FROM settings WHERE name = ?", (name,))
@@ -71,49 +90,72 @@ class Personal:
 
     def recent(self) -> list[tuple[ItemType, str]]:
         """Return kind and slug of what was opened, the last first."""
-        rows = self._database.all("SELECT kind, slug FROM recent ORDER BY opened_at DESC, slug")
+        rows = self._database.all("SELECT kind, slug FROM recent ORDER BY place DESC")
         return [(row["kind"], row["slug"]) for row in rows]
 
     def opened(self, kind: str, slug: str, *, at: datetime) -> None:
         with self._database.transaction() as connection:
-            connection.execute("INSERT OR REPLACE INTO recent VALUES (?, ?, ?)", (kind, slug, at.isoformat()))
             connection.execute(
-                "DELETE FROM recent WHERE (kind, slug) NOT IN"
-                " (SELECT kind, slug FROM recent ORDER BY opened_at DESC LIMIT ?)",
+                "INSERT OR REPLACE INTO recent SELECT ?, ?, ?, coalesce(max(place), 0) + 1 FROM recent",
+                (kind, slug, at.isoformat()),
+            )
+            connection.execute(
+                "DELETE FROM recent WHERE place NOT IN (SELECT place FROM recent ORDER BY place DESC LIMIT ?)",
                 (MOST_RECENT,),
             )
 
     def waiting(self) -> list[Operation]:
-        """Return what waits to be sent, the oldest first; what was refused waits for the person."""
-        return list(self._operations("SELECT * FROM outbox ORDER BY occurred_at, id"))
+        """Return what waits to be sent, in the order in which it was done; what was refused waits for the person."""
+        return [_operation(dict(row)) for row in self._database.all("SELECT * FROM outbox ORDER BY place")]
 
     def put_in_outbox(self, operation: Operation) -> None:
-        with self._database.transaction() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO outbox (id, kind, payload, occurred_at, refused) VALUES (?, ?, ?, ?, ?)",
-                (
-                    operation.id,
-                    operation.kind,
-                    json.dumps(operation.payload, ensure_ascii=False),
-                    operation.occurred_at.isoformat(),
-                    operation.refused,
-                ),
-            )
+        """Raises DiskFull."""
+        self._insert(operation)
+        self._journal.put(_row(operation))
+
+    def refuse(self, operation: Operation, reason: str) -> None:
+        """Keep an operation that the server would not take, with what it said."""
+        self.put_in_outbox(replace(operation, refused=reason))
 
     def take_from_outbox(self, operation_id: str) -> None:
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM outbox WHERE id = ?", (operation_id,))
+        self._journal.take(operation_id)
+        if not self.waiting():
+            self._journal.clear()
 
     def empty_outbox(self) -> None:
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM outbox")
+        self._journal.clear()
 
-    def _operations(self, sql: str) -> Iterator[Operation]:
-        for row in self._database.all(sql):
-            yield Operation(
-                id=row["id"],
-                kind=row["kind"],
-                payload=json.loads(row["payload"]),
-                occurred_at=datetime.fromisoformat(row["occurred_at"]),
-                refused=row["refused"],
+    def _insert(self, operation: Operation) -> None:
+        """An operation that is there already keeps its place."""
+        row = _row(operation)
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT INTO outbox (id, kind, payload, occurred_at, refused, place)"
+                " SELECT ?, ?, ?, ?, ?, coalesce(max(place), 0) + 1 FROM outbox WHERE true"
+                " ON CONFLICT (id) DO UPDATE SET refused = excluded.refused",
+                tuple(row.values()),
             )
+
+
+def _row(operation: Operation) -> dict[str, str]:
+    return {
+        "id": operation.id,
+        "kind": operation.kind,
+        "payload": json.dumps(operation.payload, ensure_ascii=False),
+        "occurred_at": operation.occurred_at.isoformat(),
+        "refused": operation.refused,
+    }
+
+
+def _operation(row: Mapping[str, str]) -> Operation:
+    return Operation(
+        id=row["id"],
+        kind=row["kind"],
+        payload=json.loads(row["payload"]),
+        occurred_at=datetime.fromisoformat(row["occurred_at"]),
+        refused=row["refused"],
+    )

@@ -2,7 +2,8 @@
 
 import flet as ft
 
-from tkd_client.components.shell import Shell, ShellContext, screen, use_shell
+from tkd_client.components.frame import screen
+from tkd_client.components.shell import Shell, ShellContext, use_shell
 from tkd_client.screens.lists import TechniqueList, TermList, TulList
 from tkd_client.screens.profile import Profile
 from tkd_client.screens.start import Start

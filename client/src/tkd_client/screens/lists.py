@@ -3,7 +3,8 @@
 import flet as ft
 
 from tkd_client.components.finder import Finder
-from tkd_client.components.shell import screen, use_shell
+from tkd_client.components.frame import screen
+from tkd_client.components.shell import use_shell
 
 
 @ft.component

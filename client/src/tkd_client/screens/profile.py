@@ -6,8 +6,9 @@ import flet as ft
 
 from tkd_client.components.account import AccountSection
 from tkd_client.components.choice import Options, choice_row
+from tkd_client.components.frame import screen
 from tkd_client.components.items import grade_name, heading
-from tkd_client.components.shell import Shell, screen, use_observed, use_shell
+from tkd_client.components.shell import Shell, use_observed, use_shell
 from tkd_client.state.preferences import TEXT_SCALES, THEMES
 from tkd_client.state.texts import LANGUAGES, OWN_NAMES
 from tkd_rules.grading import ALL_BELTS
@@ -83,17 +84,15 @@ def _sync(shell: Shell) -> list[ft.Control]:
         for operation in account.waiting
         if operation.refused
     ]
-    if shell.handbook.disk_full:
-        lines.append(ft.Text(texts("error.disk_full"), color=ft.Colors.ERROR))
     lines.append(
         ft.Row(
             [
                 ft.FilledTonalButton(
-                    texts("action.retry" if sync.phase == "failed" else "action.refresh"),
+                    texts("action.retry" if sync.status.phase == "failed" else "action.refresh"),
                     key="sync-now",
                     icon=ft.Icons.REFRESH,
-                    disabled=sync.phase == "pulling",
-                    on_click=lambda _: sync.wake(),
+                    disabled=sync.status.phase == "pulling",
+                    on_click=lambda _: shell.handbook.sync_now(),
                 )
             ]
         )
@@ -102,14 +101,17 @@ def _sync(shell: Shell) -> list[ft.Control]:
 
 
 def _state_in_words(shell: Shell) -> str:
-    texts, sync = shell.texts, shell.handbook.sync
-    if sync.phase == "failed":
-        return texts(sync.reason)
-    if sync.phase == "pulling":
+    """What the last attempt brought, and when the server was last heard."""
+    texts, status = shell.texts, shell.handbook.sync.status
+    if status.phase == "pulling":
         return texts("sync.pulling")
-    if sync.last_heard_at:
-        return texts("sync.heard", when=sync.last_heard_at.astimezone().strftime("%H:%M"))
-    return texts("sync.held") if shell.handbook.catalogue.cursor else texts("sync.never")
+    heard = ""
+    if status.last_heard_at:
+        now = shell.handbook.device.now().astimezone()
+        heard = texts("sync.heard", when=texts.moment(status.last_heard_at.astimezone(), now))
+    if status.phase == "failed":
+        return " ".join(filter(None, [texts(status.reason), heard]))
+    return heard or texts("sync.held" if shell.handbook.catalogue.cursor else "sync.never")
 
 
 def _storage(shell: Shell) -> list[ft.Control]:

@@ -3,8 +3,9 @@
 import flet as ft
 
 from tkd_client.components.finder import results, search_row
+from tkd_client.components.frame import screen
 from tkd_client.components.items import belt_mark, grade_name, heading, item_row
-from tkd_client.components.shell import Shell, screen, use_observed, use_shell
+from tkd_client.components.shell import Shell, use_observed, use_shell
 from tkd_client.state.today import todays_items
 from tkd_rules.grading import ALL_BELTS
 
@@ -48,13 +49,13 @@ def _home(shell: Shell) -> ft.Control:
 
 def _on_its_way(shell: Shell) -> ft.Control:
     sync = shell.handbook.sync
-    failed = sync.phase == "failed"
+    failed = sync.status.phase == "failed"
     return ft.Container(
         ft.Column(
             [
                 heading(shell.texts("start.empty")),
-                ft.Text(shell.texts(sync.reason) if failed else shell.texts("start.empty_hint")),
-                ft.FilledButton(shell.texts("action.retry"), on_click=lambda _: sync.wake())
+                ft.Text(shell.texts(sync.status.reason) if failed else shell.texts("start.empty_hint")),
+                ft.FilledButton(shell.texts("action.retry"), on_click=lambda _: shell.handbook.sync_now())
                 if failed
                 else ft.ProgressBar(),
             ],

@@ -4,6 +4,7 @@ from typing import Any
 
 import flet as ft
 
+from tkd_client.components.frame import screen
 from tkd_client.components.items import (
     belt_mark,
     card_body,
@@ -16,7 +17,7 @@ from tkd_client.components.items import (
     points,
 )
 from tkd_client.components.question import Question
-from tkd_client.components.shell import Shell, screen, use_observed, use_shell
+from tkd_client.components.shell import Shell, use_observed, use_shell
 from tkd_client.offline.catalogue import Wanted
 from tkd_client.state.texts import in_language
 from tkd_rules.grading import parse_belt

@@ -8,6 +8,7 @@ from typing import Any
 from tkd_client.api import accounts
 from tkd_client.api.accounts import Tokens
 from tkd_client.api.transport import ApiError, Refused, SignedOut, TooManyRequests, Transport
+from tkd_client.offline.database import DiskFull
 from tkd_client.offline.personal import Operation, Personal
 from tkd_client.state.observed import Observed
 from tkd_rules.grading import parse_belt
@@ -24,10 +25,13 @@ class Account(Observed):
         personal: Personal,
         transport: Transport,
         keep: Callable[[], Awaitable[None]],
+        write: Callable[..., Awaitable[None]],
         now: Callable[[], datetime],
     ) -> None:
+        """`write(action, **arguments)` changes the store from any tab; `keep` saves what this one has changed."""
         super().__init__()
-        self._personal, self._transport, self._keep, self._now = personal, transport, keep, now
+        self._personal, self._transport, self._now = personal, transport, now
+        self._keep, self._write = keep, write
         self.reason = ""
         self.detail = ""
         self.is_busy = False
@@ -50,7 +54,10 @@ class Account(Observed):
 
         async def attempt() -> None:
             tokens = await accounts.sign_in(self._transport, email.strip(), password)
-            self._take(tokens, await accounts.me(self._transport, tokens))
+            me = await accounts.me(self._transport, tokens)
+            of_the_profile: dict[str, Any] = {"belt_rank": parse_belt(me["belt"]).rank} if me.get("belt") else {}
+            of_the_profile["email"] = str(me.get("email", ""))
+            await self._write("set", access=tokens.access, refresh=tokens.refresh, **of_the_profile)
 
         return await self._try(attempt)
 
@@ -63,10 +70,7 @@ class Account(Observed):
     async def sign_out(self) -> None:
         """End it here at once, and at the server when it can be reached. The catalogue stays, unsent work goes."""
         tokens = self._tokens()
-        self._personal.set(access=None, refresh=None, email=None)
-        self._personal.empty_outbox()
-        await self._keep()
-        self.changed()
+        await self._write("sign_out")
         if tokens:
             try:
                 await accounts.sign_out(self._transport, tokens)
@@ -94,16 +98,7 @@ class Account(Observed):
                 self.changed()
                 return
             except Refused as error:
-                refused = error.detail or str(error)
-                self._personal.put_in_outbox(
-                    Operation(
-                        id=operation.id,
-                        kind=operation.kind,
-                        payload=operation.payload,
-                        occurred_at=operation.occurred_at,
-                        refused=refused,
-                    )
-                )
+                self._personal.refuse(operation, error.detail or str(error))
             else:
                 self._personal.take_from_outbox(operation.id)
             await self._keep()
@@ -114,7 +109,7 @@ class Account(Observed):
             await accounts.change_me(self._transport, tokens, operation.payload)
         except SignedOut:
             fresh = await accounts.refresh(self._transport, tokens)
-            self._keep_tokens(fresh)
+            self._personal.set(access=fresh.access, refresh=fresh.refresh)
             await self._keep()  # a refresh token is good once: lose the new one and the family ends
             await accounts.change_me(self._transport, fresh, operation.payload)
 
@@ -123,21 +118,13 @@ class Account(Observed):
         self.changed()
         try:
             await attempt()
-            await self._keep()
         except ApiError as error:
             self.reason, self.detail = _why(error)
+        except DiskFull:
+            self.reason = "error.disk_full"
         self.is_busy = False
         self.changed()
         return not self.reason
-
-    def _take(self, tokens: Tokens, me: dict[str, Any]) -> None:
-        self._keep_tokens(tokens)
-        self._personal.set(email=str(me.get("email", "")))
-        if belt := me.get("belt"):
-            self._personal.set(belt_rank=parse_belt(belt).rank)
-
-    def _keep_tokens(self, tokens: Tokens) -> None:
-        self._personal.set(access=tokens.access, refresh=tokens.refresh)
 
     def _tokens(self) -> Tokens | None:
         access, refresh = self._personal.setting("access"), self._personal.setting("refresh")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from tkd_client.offline import catalogue, personal
 from tkd_client.offline.catalogue import Catalogue
 from tkd_client.offline.database import DiskFull, open_afresh
 from tkd_client.offline.disk import Disk
+from tkd_client.offline.journal import Journal
 from tkd_client.offline.personal import Personal
 from tkd_client.offline.search import Search
 from tkd_client.offline.tabs import Message, Tabs
@@ -18,11 +20,11 @@ from tkd_client.state.account import Account
 from tkd_client.state.lexicon import Lexicon
 from tkd_client.state.observed import Observed
 from tkd_client.state.preferences import Preferences
-from tkd_client.state.sync import Sync
+from tkd_client.state.sync import Status, Sync
 from tkd_rules.grading import Belt
 from tkd_rules.ranking import ItemType
 
-CATALOGUE_FILE, PERSONAL_FILE = "catalogue.db", "personal.db"
+CATALOGUE_FILE, PERSONAL_FILE, JOURNAL_FILE = "catalogue.db", "personal.db", "unsent.jsonl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,51 +52,96 @@ class Handbook(Observed):
     """Changes when favourites, what was read last, or the catalogue do."""
 
     def __init__(self, device: Device) -> None:
-        """Open the stores; the device's disk must be loaded. What is broken is begun afresh and fetched again."""
+        """Open the stores. What is broken is begun afresh and fetched again, or saved as far as it can be read.
+
+        The device's disk must be loaded. Raises DiskFull when there is no room even for empty stores.
+        """
         super().__init__()
         self.device = device
         folder = device.disk.folder
         self.catalogue = Catalogue(open_afresh(folder / CATALOGUE_FILE, catalogue.MIGRATIONS))
-        self.personal = Personal(open_afresh(folder / PERSONAL_FILE, personal.MIGRATIONS))
+        kept = open_afresh(folder / PERSONAL_FILE, personal.MIGRATIONS, saved=personal.TABLES)
+        self.personal = Personal(kept, Journal(folder / JOURNAL_FILE))
         self.search = Search(self.catalogue.database)
         self.preferences = Preferences(self.personal, device_language=device.language)
-        self.account = Account(personal=self.personal, transport=device.transport, keep=self.keep, now=device.now)
+        self.account = Account(
+            personal=self.personal, transport=device.transport, keep=self.keep, write=self._write, now=device.now
+        )
         self.sync = Sync(
             catalogue=self.catalogue,
             transport=device.transport,
             keep=self.keep_catalogue,
             push=self.account.push,
             now=device.now,
+            last_heard_at=_moment(self.personal.setting("last_heard_at")),
         )
+        self.sync.subscribe(self._tell_how_it_stands)
         self.sync.catalogue_changed.append(self.catalogue_replaced)
         self.lexicons: dict[ItemType | None, Lexicon] = {
             kind: Lexicon(self.catalogue, self.search, kind) for kind in ("technique", "tul", "term", None)
         }
         self.disk_full = False
+        self.keeps_nothing = False
+        self._dismissed: set[str] = set()
         self.favourites = self.personal.favourites()
-        self._saving: asyncio.Task[None] | None = None
+        self._saving: set[asyncio.Task[None]] = set()
         device.tabs.listen(self._heard)
+
+    @classmethod
+    async def opened_on(cls, device: Device) -> "Handbook":
+        """Return the handbook of a device, also of one whose disk can't be read. Raises DiskFull as above."""
+        keeps_nothing = False
+        try:
+            await device.disk.load()
+        except DiskFull:
+            keeps_nothing = True
+        book = cls(device)
+        book.keeps_nothing = keeps_nothing
+        return book
+
+    def notices(self) -> list[str]:
+        """Return keys of messages: what is wrong on this device and has not been dismissed."""
+        holds = {
+            "error.not_kept": self.keeps_nothing,
+            "error.disk_full": self.disk_full and not self.keeps_nothing,
+            "error.clock": self.sync.status.is_clock_wrong,
+            "error.store_rebuilt": self.catalogue.was_broken or self.personal.was_broken,
+        }
+        return [key for key, is_so in holds.items() if is_so and key not in self._dismissed]
+
+    def dismiss(self, key: str) -> None:
+        self._dismissed.add(key)
+        self.changed()
 
     async def follow(self) -> None:
         """Keep in step with the server for as long as this tab is the one that writes."""
+        if not self.device.tabs.is_writer:
+            self.device.tabs.tell({"type": "how is it"})
         while not self.device.tabs.is_writer:
             await asyncio.sleep(1)
         await self.sync.run()
+
+    def sync_now(self) -> None:
+        """Try now: the network is back, the app is in front again, or the person asked."""
+        if self.device.tabs.is_writer:
+            self.sync.wake()
+        else:
+            self.device.tabs.tell({"type": "sync now"})
 
     def is_favourite(self, kind: str, slug: str) -> bool:
         return (kind, slug) in self.favourites
 
     def toggle_favourite(self, kind: str, slug: str) -> None:
-        self._write("forget_favourite" if self.is_favourite(kind, slug) else "favour", kind=kind, slug=slug)
+        self._do("forget_favourite" if self.is_favourite(kind, slug) else "favour", kind=kind, slug=slug)
 
     def opened(self, kind: str, slug: str) -> None:
         """Remember that a card was opened, so that Start can lead back to it."""
         if self.personal.recent()[:1] != [(kind, slug)]:
-            self._write("opened", kind=kind, slug=slug)
+            self._do("opened", kind=kind, slug=slug)
 
     def choose(self, **settings: Any) -> None:
         """Change preferences by the names that the store has for them; a belt is told to the server too."""
-        self._write("set", **settings)
+        self._do("choose", **settings)
 
     def storage(self) -> Storage:
         """Return what the device holds, and how large it is."""
@@ -122,37 +169,77 @@ class Handbook(Observed):
         self.disk_full = False
         self.device.tabs.tell(message)
 
-    def _write(self, action: str, **arguments: Any) -> None:
-        """Write here, or have the tab that writes do it; the screens of this one change at once in both cases."""
+    def _do(self, action: str, **arguments: Any) -> None:
+        """Change what is shown at once and save in the background; a full disk is said by the screens."""
+        if not self.device.tabs.is_writer:
+            self.device.tabs.tell({"type": "write", "action": action, "arguments": arguments})
+            return
+        with suppress(DiskFull):
+            self._apply(action, arguments)
+            task = asyncio.ensure_future(self._keep_quietly())
+            self._saving.add(task)
+            task.add_done_callback(self._saving.discard)
+
+    async def _write(self, action: str, **arguments: Any) -> None:
+        """Write here, or have the tab that writes do it. Raises DiskFull."""
         if not self.device.tabs.is_writer:
             self.device.tabs.tell({"type": "write", "action": action, "arguments": arguments})
             return
         self._apply(action, arguments)
-        self._saving = asyncio.ensure_future(self._keep_quietly())
-
-    def _apply(self, action: str, arguments: dict[str, Any]) -> None:
-        if action == "set":
-            self.personal.set(**arguments)
-            if "belt_rank" in arguments:
-                self.account.remember({"belt": Belt(arguments["belt_rank"]).code})
-        elif action in {"favour", "opened"}:
-            getattr(self.personal, action)(arguments["kind"], arguments["slug"], at=self.device.now())
-        elif action == "forget_favourite":
-            self.personal.forget_favourite(arguments["kind"], arguments["slug"])
-        self._personal_changed()
+        await self.keep()
 
     async def _keep_quietly(self) -> None:
-        try:
+        with suppress(DiskFull):
             await self.keep()
+
+    def _apply(self, action: str, arguments: dict[str, Any]) -> None:
+        """Raises DiskFull, and shows it."""
+        try:
+            self._change(action, arguments)
         except DiskFull:
-            return  # the screens say so already
+            self.disk_full = True
+            raise
+        finally:
+            self._personal_changed()
+
+    def _change(self, action: str, arguments: dict[str, Any]) -> None:
+        match action:
+            case "set":
+                self.personal.set(**arguments)
+            case "choose":
+                self.personal.set(**arguments)
+                if "belt_rank" in arguments:
+                    self.account.remember({"belt": Belt(arguments["belt_rank"]).code})
+            case "favour" | "opened":
+                getattr(self.personal, action)(arguments["kind"], arguments["slug"], at=self.device.now())
+            case "forget_favourite":
+                self.personal.forget_favourite(arguments["kind"], arguments["slug"])
+            case "sign_out":
+                self.personal.set(access=None, refresh=None, email=None)
+                self.personal.empty_outbox()
+
+    def _tell_how_it_stands(self) -> None:
+        """Let the other tabs show it too, and keep when the server was last heard."""
+        if not self.device.tabs.is_writer:
+            return
+        status = self.sync.status
+        self.device.tabs.tell({"type": "sync", "status": status.as_message()})
+        heard_at = status.last_heard_at and status.last_heard_at.isoformat()
+        if status.phase == "idle" and heard_at != self.personal.setting("last_heard_at"):
+            self._do("set", last_heard_at=heard_at)
 
     async def _heard(self, message: Message) -> None:
         """Follow what another tab did, or do what it asks for."""
         match message["type"]:
             case "write" if self.device.tabs.is_writer:
-                self._apply(message["action"], message["arguments"])
-                await self._keep_quietly()
+                with suppress(DiskFull):
+                    await self._write(message["action"], **message["arguments"])
+            case "sync now" if self.device.tabs.is_writer:
+                self.sync.wake()
+            case "how is it" if self.device.tabs.is_writer:
+                self._tell_how_it_stands()
+            case "sync" if not self.device.tabs.is_writer:
+                self.sync.show(Status.of_message(message["status"]))
             case "personal" | "writer":
                 await self.device.disk.load()
                 self._personal_changed()
@@ -172,3 +259,7 @@ class Handbook(Observed):
         for lexicon in self.lexicons.values():
             lexicon.refresh()
         self.changed()
+
+
+def _moment(text: Any) -> datetime | None:
+    return datetime.fromisoformat(text) if isinstance(text, str) else None

@@ -22,7 +22,8 @@ class Preferences(Observed):
         self.read()
 
     def read(self) -> None:
-        """Take what the store holds, also after another tab has written it."""
+        """Take what the store holds, also after another tab has written it; tell the screens when it differs."""
+        before = dict(vars(self))
         kept = self._personal.setting
         self.interface_language = _one_of(kept("interface_language"), LANGUAGES, self._device_language)
         self.content_language = _one_of(kept("content_language"), LANGUAGES, self.interface_language)
@@ -31,8 +32,9 @@ class Preferences(Observed):
         rank = kept("belt_rank")
         self.belt = Belt(rank) if isinstance(rank, int) and 1 <= rank <= 19 else BEGINNER  # noqa: PLR2004 - grades
         self.has_chosen_belt = rank is not None
-        self.texts = Texts(self.interface_language)
-        self.changed()
+        if vars(self) != before:
+            self.texts = Texts(self.interface_language)
+            self.changed()
 
 
 def _one_of(value: Any, allowed: tuple[Any, ...], otherwise: Any) -> Any:

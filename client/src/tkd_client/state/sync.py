@@ -1,21 +1,44 @@
 """Following the server: when it was last heard, what waits to be sent, what went wrong, and when to try again."""
 
 import asyncio
+import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from tkd_client.api.catalogue import fetch_changes
 from tkd_client.api.transport import ApiError, Transport
 from tkd_client.offline.catalogue import Catalogue
-from tkd_client.offline.database import DiskFull
+from tkd_client.offline.database import DiskFull, StoreBroken
 from tkd_client.state.observed import Observed
 
 Phase = Literal["idle", "pulling", "failed"]
 EVERY_S = 120.0
 FIRST_RETRY_S = 2.0
 LONGEST_RETRY_S = 60.0
+CLOCK_TOLERANCE_S = 3600.0  # what a cache on the way may be behind, and more
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How it stands; `reason` is a key of the messages. Clocks are the device's."""
+
+    phase: Phase = "idle"
+    reason: str = ""
+    last_heard_at: datetime | None = None
+    is_clock_wrong: bool = False
+
+    def as_message(self) -> dict[str, Any]:
+        return asdict(self) | {"last_heard_at": self.last_heard_at and self.last_heard_at.isoformat()}
+
+    @classmethod
+    def of_message(cls, message: Mapping[str, Any]) -> "Status":
+        at = message["last_heard_at"]
+        return cls(**{**message, "last_heard_at": at and datetime.fromisoformat(at)})
 
 
 class Sync(Observed):
@@ -29,17 +52,21 @@ class Sync(Observed):
         keep: Callable[[], Awaitable[None]],
         push: Callable[[], Awaitable[None]],
         now: Callable[[], datetime],
+        last_heard_at: datetime | None = None,
     ) -> None:
         super().__init__()
-        self.phase: Phase = "idle"
-        self.reason = ""
-        self.last_heard_at: datetime | None = None
+        self.status = Status(last_heard_at=last_heard_at)
         self.catalogue_changed: list[Callable[[], None]] = []
         self._catalogue, self._transport, self._keep, self._push, self._now = catalogue, transport, keep, push, now
         self._failures = 0
         self._retry_after_s: float | None = None
         self._wake = asyncio.Event()
         self._busy = asyncio.Lock()
+
+    def show(self, status: Status) -> None:
+        """Take over how it stands: what this tab has found out, or what the tab that syncs has told."""
+        self.status = status
+        self.changed()
 
     def wake(self) -> None:
         """Try now: the network is back, the app is in front again, or the person asked."""
@@ -65,35 +92,44 @@ class Sync(Observed):
     async def once(self) -> bool:
         """Send what waits, take over what is new; tell whether both went well."""
         async with self._busy:
-            self.phase = "pulling"
-            self.changed()
+            self.show(replace(self.status, phase="pulling"))
             try:
                 await self._push()
-                await self._pull()
+                sent_at = await self._pull()
             except ApiError as error:
                 self._failed(error.reason, error.retry_after_s)
             except DiskFull:
-                self._failed("error.disk_full", None)
+                self._failed("error.disk_full")
+            except StoreBroken:
+                self._catalogue.database.begin_afresh()
+                self._failed("error.store_broken")
+            except Exception:
+                log.exception("sync failed")
+                self._failed("error.unknown")
             else:
                 self._failures, self._retry_after_s = 0, None
-                self.phase, self.reason, self.last_heard_at = "idle", "", self._now()
-            self.changed()
-            return self.phase == "idle"
+                self.show(Status(last_heard_at=self._now(), is_clock_wrong=self._is_wrong(sent_at)))
+            return self.status.phase == "idle"
 
-    async def _pull(self) -> None:
+    async def _pull(self) -> datetime | None:
+        """Return the server's clock."""
         since = self._catalogue.cursor
         etag = self._catalogue.fact("etag") or None
-        got = await fetch_changes(self._transport, since=since, etag=etag if since else None)
-        if got is None:
-            return
-        changes, new_etag = got
-        known = new_etag if changes.cursor == since else None  # an ETag belongs to the question, and the next differs
+        pulled = await fetch_changes(self._transport, since=since, etag=etag if since else None)
+        changes = pulled.changes
+        if changes is None:
+            return pulled.sent_at
+        known = pulled.etag if changes.cursor == since else None  # an ETag belongs to the question; the next differs
         if self._catalogue.apply(changes, etag=known):
             await self._keep()
             for listener in list(self.catalogue_changed):
                 listener()
+        return pulled.sent_at
 
-    def _failed(self, reason: str, retry_after_s: float | None) -> None:
+    def _is_wrong(self, sent_at: datetime | None) -> bool:
+        return sent_at is not None and abs((sent_at - self._now()).total_seconds()) > CLOCK_TOLERANCE_S
+
+    def _failed(self, reason: str, retry_after_s: float | None = None) -> None:
         self._failures += 1
         self._retry_after_s = retry_after_s
-        self.phase, self.reason = "failed", reason
+        self.show(replace(self.status, phase="failed", reason=reason))

@@ -1,11 +1,17 @@
 """The words of the interface, in the language that the person chose."""
 
 import json
+from datetime import datetime
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
 LANGUAGES = ("pl", "en", "ko")
+DATES = {
+    "pl": "{at.day}.{at.month:02}.{at.year}, {at:%H:%M}",
+    "en": "{at.day} {at:%B} {at.year}, {at:%H:%M}",
+    "ko": "{at.year}. {at.month}. {at.day}. {at:%H:%M}",
+}
 OWN_NAMES = {"pl": "Polski", "en": "English", "ko": "한국어"}
 
 
@@ -27,6 +33,10 @@ class Texts:
         """Return the number with one decimal, as the language writes it."""
         written = f"{number:.1f}"
         return written.replace(".", ",") if self.language == "pl" else written
+
+    def moment(self, at: datetime, now: datetime) -> str:
+        """Return the time of a moment, with its date when that is not today; both local, as the language has them."""
+        return f"{at:%H:%M}" if at.date() == now.date() else DATES[self.language].format(at=at)
 
     def known(self, key: str, otherwise: str) -> str:
         """Return the message of a word that comes from the content, or the word itself."""
