@@ -25,7 +25,7 @@ from tkd_client.offline.database import DiskFull
 from tkd_client.state.handbook import Handbook
 from tkd_client.state.lexicon import PAGE, Lexicon, Restriction
 from tkd_client.state.sync import EVERY_S, LONGEST_RETRY_S
-from tkd_client.state.texts import LANGUAGES, Texts, in_language, messages, plural_form
+from tkd_client.state.texts import LANGUAGES, Texts, in_language, plural_form
 from tkd_client.state.today import todays_items
 from tkd_rules.grading import Belt
 
@@ -395,12 +395,6 @@ def test_storage_is_counted(tmp_path: Path) -> None:
     held = handbook(tmp_path).storage()
     assert held.size_bytes > 10_000
     assert (held.techniques, held.tuls, held.terms) == (2, 1, 1)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_message_is_missing_or_empty(language: str) -> None:
-    assert messages(language).keys() == messages("en").keys()
-    assert all(messages(language).values())
 
 
 @pytest.mark.parametrize(

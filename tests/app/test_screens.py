@@ -19,6 +19,9 @@ SCREENS = {
     "glossary": "glossary",
     "term": "glossary/sogi",
     "profile": "profile",
+    "verify-email": "verify-email?key=abc",
+    "password-reset": "password-reset",
+    "new-password": "password-reset/confirm?key=abc",
     "missing-card": "techniques/no-such-kick",
     "not-found": "no-such-page",
 }

@@ -34,6 +34,21 @@ async def sign_up(transport: Transport, email: str, password: str, *, language: 
     await call(transport, "POST", "/api/auth/signup/", payload=payload)
 
 
+async def verify_email(transport: Transport, key: str, password: str) -> None:
+    """Confirm an address with the key of its mail and the password chosen when signing up. Raises Refused."""
+    await call(transport, "POST", "/api/auth/verify-email/", payload={"key": key, "password": password})
+
+
+async def ask_for_new_password(transport: Transport, email: str) -> None:
+    """Have a mail sent; the answer is the same whether the address is known."""
+    await call(transport, "POST", "/api/auth/password/reset/", payload={"email": email})
+
+
+async def set_new_password(transport: Transport, key: str, password: str) -> None:
+    """Raises Refused for a link that has run out, and for a weak password."""
+    await call(transport, "POST", "/api/auth/password/reset/confirm/", payload={"key": key, "password": password})
+
+
 async def me(transport: Transport, tokens: Tokens) -> dict[str, Any]:
     _answer, data = await call(transport, "GET", "/api/v1/me", headers=_bearer(tokens))
     return _object(data)

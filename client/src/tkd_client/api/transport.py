@@ -42,13 +42,14 @@ class TooManyRequests(ApiError):  # noqa: N818 - it names a state
 
 
 class Refused(ApiError):  # noqa: N818 - it names a state
-    """The server understood and said no; `detail` says why in its own words, `errors` by field."""
+    """The server understood and said no; `slug` names why, `detail` says it in its own words, `errors` by field."""
 
     reason = "error.refused"
 
     def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
         super().__init__(f"{status} {problem.get('title', '')}")
         self.status = status
+        self.slug = str(problem.get("type", "")).rpartition("/")[2]
         self.detail = str(problem.get("detail", ""))
         self.errors: Mapping[str, Any] = problem.get("errors") or {}
 

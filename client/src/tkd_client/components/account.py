@@ -1,8 +1,11 @@
 """Signing in, up and out."""
 
+from collections.abc import Awaitable, Callable
+
 import flet as ft
 
 from tkd_client.components.shell import Shell, use_observed, use_shell
+from tkd_client.state.texts import Texts
 
 
 @ft.component
@@ -53,35 +56,14 @@ def SignInForm() -> ft.Control:
     async def sign_up() -> None:
         set_sent(await account.sign_up(email, password, language=shell.handbook.preferences.interface_language))
 
+    fields = [email_field(texts, email, set_email), password_field(texts, password, set_password, sign_in)]
+    check_mail = [ft.Text(texts("account.check_mail"))] if is_sent and not account.reason else []
     return ft.Column(
         [
             ft.Text(texts("account.signed_out"), theme_style=ft.TextThemeStyle.BODY_SMALL),
-            ft.AutofillGroup(
-                ft.Column(
-                    [
-                        ft.TextField(
-                            key="email",
-                            label=texts("account.email"),
-                            value=email,
-                            keyboard_type=ft.KeyboardType.EMAIL,
-                            autofill_hints=[ft.AutofillHint.USERNAME],
-                            on_change=lambda event: set_email(event.control.value),
-                        ),
-                        ft.TextField(
-                            key="password",
-                            label=texts("account.password"),
-                            value=password,
-                            password=True,
-                            can_reveal_password=True,
-                            autofill_hints=[ft.AutofillHint.PASSWORD],
-                            on_change=lambda event: set_password(event.control.value),
-                            on_submit=sign_in,
-                        ),
-                    ],
-                    horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-                )
-            ),
-            *_outcome(shell, is_sent=is_sent),
+            ft.AutofillGroup(ft.Column(fields, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)),
+            *account_error(shell),
+            *check_mail,
             ft.Row(
                 [
                     ft.FilledButton(
@@ -90,6 +72,7 @@ def SignInForm() -> ft.Control:
                     ft.OutlinedButton(
                         texts("account.sign_up"), key="sign-up", on_click=sign_up, disabled=account.is_busy
                     ),
+                    ft.TextButton(texts("reset.title"), key="forgot", on_click=lambda _: shell.go("/password-reset")),
                 ],
                 wrap=True,
             ),
@@ -98,9 +81,36 @@ def SignInForm() -> ft.Control:
     )
 
 
-def _outcome(shell: Shell, *, is_sent: bool) -> list[ft.Control]:
+def email_field(texts: Texts, value: str, change: Callable[[str], None]) -> ft.Control:
+    return ft.TextField(
+        key="email",
+        label=texts("account.email"),
+        value=value,
+        keyboard_type=ft.KeyboardType.EMAIL,
+        autofill_hints=[ft.AutofillHint.USERNAME],
+        on_change=lambda event: change(event.control.value),
+    )
+
+
+def password_field(
+    texts: Texts, value: str, change: Callable[[str], None], submit: Callable[[], Awaitable[None]]
+) -> ft.Control:
+    return ft.TextField(
+        key="password",
+        label=texts("account.password"),
+        value=value,
+        password=True,
+        can_reveal_password=True,
+        autofill_hints=[ft.AutofillHint.PASSWORD],
+        on_change=lambda event: change(event.control.value),
+        on_submit=submit,
+    )
+
+
+def account_error(shell: Shell) -> list[ft.Control]:
+    """Return what the server had against the last form, nothing when it had nothing."""
     account = shell.handbook.account
-    if account.reason:
-        words = [shell.texts(account.reason), account.detail]
-        return [ft.Text(" ".join(filter(None, words)), color=ft.Colors.ERROR, key="account-error")]
-    return [ft.Text(shell.texts("account.check_mail"))] if is_sent else []
+    if not account.reason:
+        return []
+    words = " ".join(filter(None, [shell.texts(account.reason), account.detail]))
+    return [ft.Text(words, color=ft.Colors.ERROR, key="account-error")]

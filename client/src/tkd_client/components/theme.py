@@ -3,6 +3,7 @@
 import flet as ft
 
 from tkd_client.state.preferences import Preferences
+from tkd_client.state.texts import LANGUAGES
 
 SEED = "#9C1C1C"
 FAMILY = "Roboto"  # in the browser a font of ours bears this name: a text without it is looked for at a CDN
@@ -24,6 +25,7 @@ LARGEST_NAVIGATION_LABEL = 13.0  # five words share the width of a phone
 INK = "#1F1413"
 INK_ON_DARK = "#F3E3E0"
 MODES = {"light": ft.ThemeMode.LIGHT, "dark": ft.ThemeMode.DARK, "contrast": ft.ThemeMode.LIGHT}
+LOCALES = [ft.Locale(language) for language in LANGUAGES]  # of Flutter's own words: copy, paste, back
 HIGH_CONTRAST = ft.ColorScheme(
     primary="#000000",
     on_primary="#FFFFFF",
@@ -45,6 +47,7 @@ def dress(page: ft.Page, preferences: Preferences) -> None:
     """Give the page its themes; call again when the preferences change."""
     page.theme = _theme(preferences, ink=INK)
     page.dark_theme = _theme(preferences, ink=INK_ON_DARK)
+    page.locale_configuration = ft.LocaleConfiguration(LOCALES, ft.Locale(preferences.interface_language))
     page.theme_mode = MODES.get(preferences.theme, ft.ThemeMode.SYSTEM)
 
 

@@ -5,6 +5,7 @@ import flet as ft
 from tkd_client.components.frame import screen
 from tkd_client.components.shell import Shell, ShellContext, use_shell
 from tkd_client.screens.lists import TechniqueList, TermList, TulList
+from tkd_client.screens.mail_links import AskForNewPassword, NewPassword, VerifyEmail
 from tkd_client.screens.profile import Profile
 from tkd_client.screens.start import Start
 from tkd_client.screens.technique import TechniqueCard
@@ -37,6 +38,9 @@ ROUTES = [
     ft.Route(path="glossary", component=TermList),
     ft.Route(path="glossary/:slug", component=TermCard),
     ft.Route(path="profile", component=Profile),
+    ft.Route(path="verify-email", component=VerifyEmail),
+    ft.Route(path="password-reset", component=AskForNewPassword),
+    ft.Route(path="password-reset/confirm", component=NewPassword),
     ft.Route(path=":elsewhere*", component=NotFound),
 ]
 

@@ -17,7 +17,7 @@ from tkd_client.components.items import (
     path_of,
 )
 from tkd_client.components.shell import Shell, use_observed, use_shell
-from tkd_client.state.texts import in_language
+from tkd_client.state.texts import Texts, in_language
 from tkd_rules.grading import parse_belt
 
 HANJA_FONT = "Handbook Hanja"
@@ -163,8 +163,14 @@ def step_lines(shell: Shell, step: dict[str, Any], style: ft.TextThemeStyle) -> 
             run_spacing=0,
         ),
         ft.Text(
-            shell.texts("tul.facing", direction=step["facing"]),
+            shell.texts("tul.facing", direction=step["facing"], words=direction_in_words(shell.texts, step["facing"])),
             theme_style=ft.TextThemeStyle.BODY_SMALL,
             color=ft.Colors.ON_SURFACE_VARIANT,
         ),
     ]
+
+
+def direction_in_words(texts: Texts, letters: str) -> str:
+    """Return where a letter of the floor lies as seen from the start; two letters are the direction between them."""
+    first, *second = (texts(f"direction.{letter}") for letter in letters)
+    return texts("direction.between", first=first, second=second[0]) if second else first

@@ -11,6 +11,7 @@ from tkd_client.api.transport import ApiError, Refused, SignedOut, TooManyReques
 from tkd_client.offline.database import DiskFull
 from tkd_client.offline.personal import Operation, Personal
 from tkd_client.state.observed import Observed
+from tkd_client.state.texts import messages
 from tkd_rules.grading import parse_belt
 
 PROFILE = "profile"
@@ -66,6 +67,28 @@ class Account(Observed):
             await accounts.sign_up(self._transport, email.strip(), password, language=language)
 
         return await self._try(attempt)
+
+    async def verify_email(self, key: str, password: str) -> bool:
+        async def attempt() -> None:
+            await accounts.verify_email(self._transport, key, password)
+
+        return await self._try(attempt)
+
+    async def ask_for_new_password(self, email: str) -> bool:
+        async def attempt() -> None:
+            await accounts.ask_for_new_password(self._transport, email.strip())
+
+        return await self._try(attempt)
+
+    async def set_new_password(self, key: str, password: str) -> bool:
+        async def attempt() -> None:
+            await accounts.set_new_password(self._transport, key, password)
+
+        return await self._try(attempt)
+
+    def forget_reason(self) -> None:
+        """Another form begins without what the last one was told."""
+        self.reason = self.detail = ""
 
     async def sign_out(self) -> None:
         """End it here at once, and at the server when it can be reached. The catalogue stays, unsent work goes."""
@@ -137,6 +160,8 @@ def _why(error: ApiError) -> tuple[str, str]:
         return "error.wrong_password", ""
     if isinstance(error, TooManyRequests):
         return "error.locked_out", ""
+    if isinstance(error, Refused) and (key := f"problem.{error.slug}") in messages("en"):
+        return key, ""
     if isinstance(error, Refused):
         return error.reason, "; ".join(_sentences(error.errors)) or error.detail
     return error.reason, ""
