@@ -241,7 +241,7 @@ class StepTechniqueInline(TabularInline):
 
 @admin.register(TulStep)
 class TulStepAdmin(ModelAdmin):
-    """A step with its footwork and techniques; it is published with its tul."""
+    """A step with its footwork and techniques; it is published with its tul, and with the one it is moved out of."""
 
     inlines = (StepFootworkInline, StepTechniqueInline)
     list_display = ("tul", "number", "romanization", "facing", "timing")
@@ -261,7 +261,7 @@ class TulStepAdmin(ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: ModelForm[Any], formsets: Any, change: bool) -> None:  # noqa: FBT001
         super().save_related(request, form, formsets, change)
-        services.record_change([form.instance.tul])
+        services.record_change(Tul.objects.filter(pk__in={form.instance.tul_id, form.initial.get("tul")} - {None}))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)

@@ -206,6 +206,17 @@ def test_history_is_shown(editor: Client, model: str) -> None:
     assert editor.get(url(model, "history", made.pk)).status_code == 200
 
 
+def test_a_step_that_moves_changes_both_tuls(editor: Client) -> None:
+    stance = make.technique("stance", category="stance")
+    left, entered = make.tul("do-san", ready=stance, number=3), make.tul("dan-gun", ready=stance, number=2)
+    step = make.step(left, 1, technique=stance, stance=stance)
+    cursor = current_revision()
+    send(editor, url("tulstep", "change", step.pk), tul=entered.pk)
+    changed = {tul["slug"]: len(tul["steps"]) for tul in changes_after(cursor).upserts["tuls"]}
+    assert changed == {"do-san": 0, "dan-gun": 1}
+    assert current_revision() == cursor + 1
+
+
 @pytest.mark.parametrize("role", [Role.STUDENT, Role.COACH])
 def test_students_and_coaches_do_not_enter(client: Client, role: Role) -> None:
     client.force_login(User.objects.create_user("somebody@example.org", role=role))
