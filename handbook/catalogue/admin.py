@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.decorators import action, display
 
-from handbook.catalogue import services
+from handbook.catalogue import restoring, services
 from handbook.catalogue.models import (
     CatalogueItem,
     CommonMistake,
@@ -65,6 +67,12 @@ class TranslationInline(StackedInline):
     max_num = len(Language.values)
 
 
+WHAT_REVERTING_RESTORES = (
+    "Reverting restores this version's own fields and its names and texts in each language, and publishes the result. "
+    "Tags, aliases, key points, mistakes, parts, promises and steps have no history: they stay as they are now."
+)
+
+
 class ItemAdmin(SimpleHistoryAdmin, ModelAdmin):
     """What techniques, tuls and terms share. The slug is set once: devices and links know it."""
 
@@ -102,6 +110,34 @@ class ItemAdmin(SimpleHistoryAdmin, ModelAdmin):
     def save_related(self, request: HttpRequest, form: ModelForm[Any], formsets: Any, change: bool) -> None:  # noqa: FBT001
         super().save_related(request, form, formsets, change)
         services.record_change([form.instance])
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        if not object_id.isdecimal():
+            raise Http404
+        shown: HttpResponse = super().history_view(request, object_id, extra_context)
+        return shown
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Show a former version; sent back, it is what the public sees from then on.
+
+        simple_history saves the form and nothing else: the texts and the revision are added to its transaction.
+        """
+        version = restoring.version_of(self.model, pk=object_id, version_id=version_id)
+        if version is None:
+            raise Http404
+        if request.method != "POST":
+            messages.info(request, WHAT_REVERTING_RESTORES)
+        elif self.revert_disabled(request, version.instance):
+            raise PermissionDenied
+        with transaction.atomic():
+            answer: HttpResponse = super().history_form_view(request, object_id, version_id, extra_context)
+            if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:  # else the form had mistakes
+                item = self.model._default_manager.get(pk=object_id)
+                restoring.restore_texts(item, version=version)
+                self._say(request, services.record_change([item]), "reverted")
+        return answer
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         services.delete_item(obj)

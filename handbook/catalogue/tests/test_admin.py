@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from handbook.accounts.models import Role, User
-from handbook.catalogue.models import Tag, Technique, Term, Tombstone
+from handbook.catalogue.models import KeyPoint, Tag, Technique, Term, Tombstone
 from handbook.catalogue.revision import current_revision
 from handbook.catalogue.selectors import changes_after
 from handbook.catalogue.tests import make
@@ -32,7 +33,7 @@ def form_of(client: Client, address: str) -> dict[str, Any]:
     """Return the fields of an admin form as a browser would send them back unchanged."""
     context = client.get(address).context
     forms = [context["adminform"].form]
-    for formset in context["inline_admin_formsets"]:
+    for formset in context.get("inline_admin_formsets", []):
         forms += [formset.formset.management_form, *formset.formset.forms]
     sent: dict[str, Any] = {}
     for form in forms:
@@ -204,6 +205,91 @@ def test_history_is_shown(editor: Client, model: str) -> None:
     stance = make.technique("stance", category="stance")
     made = {"technique": stance, "tul": make.tul(ready=stance), "term": make.term()}[model]
     assert editor.get(url(model, "history", made.pk)).status_code == 200
+
+
+def versions_of(item: Any) -> list[int]:
+    """Return the ids of an item's history, newest first."""
+    return list(item.history.values_list("history_id", flat=True))
+
+
+def rename(client: Client, item: Technique, name: str) -> None:
+    """Change the romanization and the Polish name together, as an editor does in one save."""
+    address = url("technique", "change", item.pk)
+    sent = form_of(client, address)
+    polish = next(key for key, value in sent.items() if key.startswith("translations") and value == "pl")
+    send(client, address, **{"romanization": name, polish.replace("-lang", "-name"): name.lower()})
+
+
+def test_reverting_restores_fields_and_texts_and_publishes_the_result(editor: Client, get: Get) -> None:
+    item = make.technique(key_points={"en": ["knee up"]}, tags=["turning"])
+    rename(editor, item, "Second")
+    rename(editor, item, "Third")
+    KeyPoint.objects.filter(technique=item).update(text="knee higher")
+    before, cursor = get("techniques/dollyo-chagi"), current_revision()
+    address = url("technique", "simple_history", item.pk, versions_of(item)[1])
+    assert b"Reverting restores" in editor.get(address).content
+    send(editor, address)
+    after = get("techniques/dollyo-chagi", if_none_match=before.headers["ETag"]).json()
+    assert (after["romanization"], after["name"]["pl"]) == ("Second", "second")
+    assert (after["key_points"], after["tags"]) == ({"en": ["knee higher"]}, ["turning"])
+    changes = changes_after(cursor)
+    assert changes.revision == cursor + 1
+    assert [entry["name"]["pl"] for entry in changes.upserts["techniques"]] == ["second"]
+
+
+def test_reverting_brings_languages_back_and_takes_later_ones_away(editor: Client) -> None:
+    item = make.technique(names={"pl": "kopnięcie", "en": "kick"})
+    send(editor, url("technique", "change", item.pk))
+    item.translations.get(lang="en").delete()
+    item.translations.create(lang="ko", name="차기")
+    send(editor, url("technique", "simple_history", item.pk, versions_of(item)[-1]))
+    assert dict(item.translations.values_list("lang", "name")) == {"pl": "kopnięcie", "en": "kick"}
+
+
+def test_reverting_to_a_draft_hides_the_item_from_every_device(editor: Client, get: Get) -> None:
+    item = make.technique(is_draft=True)
+    editor.post(url("technique", "changelist"), {"action": "publish_items", "_selected_action": [item.pk]})
+    cursor = current_revision()
+    send(editor, url("technique", "simple_history", item.pk, versions_of(item)[-1]))
+    assert get("techniques/dollyo-chagi").status_code == 410
+    assert [entry["slug"] for entry in changes_after(cursor).deletes] == ["dollyo-chagi"]
+
+
+def test_a_version_with_mistakes_is_not_restored(editor: Client) -> None:
+    item = make.technique()
+    rename(editor, item, "Second")
+    cursor, address = current_revision(), url("technique", "simple_history", item.pk, versions_of(item)[-1])
+    response = editor.post(address, form_of(editor, address) | {"min_belt": "77"})
+    assert response.status_code == 200
+    item.refresh_from_db()
+    assert (item.romanization, item.translations.get(lang="pl").name) == ("Second", "second")
+    assert current_revision() == cursor
+
+
+def test_where_reverting_is_disabled_a_version_is_only_shown(editor: Client, settings: Settings) -> None:
+    item = make.technique()
+    address = url("technique", "simple_history", item.pk, versions_of(item)[0])
+    settings.SIMPLE_HISTORY_REVERT_DISABLED = True
+    assert editor.get(address).status_code == 200
+    assert editor.post(address, form_of(editor, address) | {"romanization": "Mine"}).status_code == 403
+    item.refresh_from_db()
+    assert item.romanization == "Dollyo Chagi"
+
+
+@pytest.mark.parametrize("page", ["history/abc/", "history/99999999999999999999/"])
+def test_a_version_that_does_not_exist_is_not_found(editor: Client, page: str) -> None:
+    item = make.technique()
+    assert editor.get(f"/admin/catalogue/technique/{item.pk}/{page}").status_code == 404
+    assert editor.get("/admin/catalogue/technique/abc/history/").status_code == 404
+
+
+def test_what_was_deleted_is_not_put_back_in_part(editor: Client) -> None:
+    item = make.technique()
+    address = url("technique", "simple_history", item.pk, versions_of(item)[0])
+    editor.post(url("technique", "delete", item.pk), {"post": "yes"})
+    assert editor.get(address).status_code == 404
+    assert editor.post(address, {"romanization": "Back"}).status_code == 404
+    assert not Technique.objects.exists()
 
 
 def test_a_step_that_moves_changes_both_tuls(editor: Client) -> None:
