@@ -1,6 +1,7 @@
 """Small middleware that every answer passes."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
@@ -15,6 +16,7 @@ ANTI_SCRAPING_HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
+KEPT_OF_A_REFUSAL = {"Allow", "Content-Range", "Retry-After", "WWW-Authenticate"}
 
 
 class AntiScrapingMiddleware:
@@ -62,25 +64,35 @@ class TrailingSlashMiddleware:
 
 
 class ProblemMiddleware:
-    """Turn Django's own HTML errors outside the admin into problems."""
+    """Give every refusal that says nothing, and Django's HTML outside the admin, the body of a problem.
+
+    It stands outside all that may refuse by itself: WhiteNoise answers 405 without a word.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 405 and not response.get("Content-Type", "").startswith(problems.CONTENT_TYPE):  # noqa: PLR2004
-            return _method_not_allowed(request, response)
-        return response
+        return _as_problem(request, response) if _says_nothing(request, response) else response
 
 
-def _method_not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    problem = problems.problem_response(
-        status=405,
-        slug="method-not-allowed",
-        title="Method not allowed",
-        detail=f"{request.path} does not answer {request.method}.",
-    )
-    if "Allow" in response:
-        problem["Allow"] = response["Allow"]
+def _says_nothing(request: HttpRequest, response: HttpResponse) -> bool:
+    if response.status_code < HTTPStatus.BAD_REQUEST:
+        return False
+    kind = response.get("Content-Type", "")
+    is_page = kind.startswith("text/html") and not request.path.startswith("/admin/")
+    # WhiteNoise's answers are streams, whose content can't be looked at; its refusals name no type.
+    return is_page or (not kind if response.streaming else not response.content)
+
+
+def _as_problem(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    status = HTTPStatus(refused.status_code)
+    detail = f"{request.path}: {status.description or status.phrase}."
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        detail = f"{request.path} does not answer {request.method}."
+    slug = status.phrase.lower().replace(" ", "-")
+    problem = problems.problem_response(status=status, slug=slug, title=status.phrase.capitalize(), detail=detail)
+    for name in KEPT_OF_A_REFUSAL & set(refused.headers):
+        problem[name] = refused[name]
     return problem

@@ -1,15 +1,17 @@
 """Errors as RFC 9457 `application/problem+json`, from one place: DRF, Django and our own rules alike."""
 
+from collections import Counter
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-import orjson
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
-from rest_framework.response import Response
 
+from handbook.common.query import LONGEST_NAME, pairs_of
+from handbook.common.rendering import json_bytes
 from handbook.common.request_id import current_request_id
 
 CONTENT_TYPE = "application/problem+json"
@@ -17,11 +19,15 @@ FieldErrors = Mapping[str, Any]
 
 
 class RuleBroken(Exception):  # noqa: N818 - it names a refusal, not a fault
-    """A refusal that the domain decided; subclasses give `slug`, `status` and `title`."""
+    """A refusal that the domain decided; subclasses give `slug`, `status` and `title`.
+
+    One that time alone may mend also says in `retry_after_s` when to ask again.
+    """
 
     slug = "rule-broken"
     status = HTTPStatus.CONFLICT
     title = "This is not possible"
+    retry_after_s: int | None = None
 
     def __init__(self, detail: str, *, errors: FieldErrors | None = None, **extra: Any) -> None:
         super().__init__(detail)
@@ -47,8 +53,9 @@ def problem_body(
 
 
 def problem_response(*, status: int, slug: str, title: str, detail: str, **members: Any) -> HttpResponse:
+    """Return a finished answer, whatever renderers the view has: a page for people refuses in JSON too."""
     body = problem_body(status=status, slug=slug, title=title, detail=detail, **members)
-    response = HttpResponse(orjson.dumps(body), status=status, content_type=CONTENT_TYPE)
+    response = HttpResponse(json_bytes(body), status=status, content_type=CONTENT_TYPE)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -59,8 +66,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    return problem_response(
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _of_size(exception, request) or problem_response(
         status=HTTPStatus.BAD_REQUEST, slug="bad-request", title="Bad request", detail="The request is malformed."
     )
 
@@ -89,32 +96,48 @@ def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     )
 
 
-def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response | None:  # noqa: ARG001
+def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
     """Answer what DRF and our rules raise; None lets an unknown fault reach the log and become a 500."""
     if isinstance(error, RuleBroken):
-        return _as_response(_of_rule(error), error.status)
+        return _of_rule(error)
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
-    if not isinstance(error, exceptions.APIException):
-        return None
-    response = _as_response(_of_api_exception(error), error.status_code)
-    if authenticate := getattr(error, "auth_header", None):
-        response["WWW-Authenticate"] = authenticate
-    if wait_s := getattr(error, "wait", None):
-        response["Retry-After"] = str(max(1, int(wait_s)))
-    return response
+    return (
+        of_api_exception(error) if isinstance(error, exceptions.APIException) else _of_size(error, context["request"])
+    )
 
 
-def _as_response(body: dict[str, Any], status: int) -> Response:
-    response = Response(body, status=status, content_type=CONTENT_TYPE)
-    response["Cache-Control"] = "no-store"
-    return response
+def _of_size(error: Exception | None, request: HttpRequest) -> HttpResponse | None:
+    """Answer what Django refuses to read because there is too much of it."""
+    if isinstance(error, RequestDataTooBig):
+        return problem_response(
+            status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            slug="body-too-large",
+            title="Request Entity Too Large",
+            detail=f"The body is larger than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE} bytes.",
+        )
+    if isinstance(error, TooManyFieldsSent):
+        at_most = f"At most {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS} parameters or form fields."
+        return problem_response(
+            status=HTTPStatus.BAD_REQUEST,
+            slug="too-many-fields",
+            title="Too many fields",
+            detail=at_most,
+            errors={name: [at_most] for name in _names_given_most_often(request)},
+        )
+    return None
 
 
-def _of_rule(error: RuleBroken) -> dict[str, Any]:
-    return problem_body(
+def _names_given_most_often(request: HttpRequest) -> list[str]:
+    """Return up to three names of the query string; none when it was the body that held too many."""
+    names = Counter(name[:LONGEST_NAME] for name, _value in pairs_of(request.META.get("QUERY_STRING", "")))
+    return [name for name, _times in names.most_common(3)]
+
+
+def _of_rule(error: RuleBroken) -> HttpResponse:
+    response = problem_response(
         status=error.status,
         slug=error.slug,
         title=error.title,
@@ -122,20 +145,30 @@ def _of_rule(error: RuleBroken) -> dict[str, Any]:
         errors=error.errors,
         **error.extra,
     )
+    if error.retry_after_s is not None:
+        response["Retry-After"] = str(error.retry_after_s)
+    return response
 
 
-def _of_api_exception(error: exceptions.APIException) -> dict[str, Any]:
-    status = HTTPStatus(error.status_code)
-    code = error.default_code.replace("_", "-")
+def of_api_exception(error: exceptions.APIException) -> HttpResponse:
+    response = problem_response(status=error.status_code, **_members_of(error))
+    if authenticate := getattr(error, "auth_header", None):
+        response["WWW-Authenticate"] = authenticate
+    if wait_s := getattr(error, "wait", None):
+        response["Retry-After"] = str(max(1, int(wait_s)))
+    return response
+
+
+def _members_of(error: exceptions.APIException) -> dict[str, Any]:
     if isinstance(error, exceptions.ValidationError):
-        return problem_body(
-            status=status,
-            slug="invalid",
-            title="The input is not valid",
-            detail="One or more fields are wrong; see errors.",
-            errors=_per_field(error.detail),
-        )
-    return problem_body(status=status, slug=code, title=status.phrase, detail=_sentence(error.detail))
+        return {
+            "slug": "invalid",
+            "title": "The input is not valid",
+            "detail": "One or more fields are wrong; see errors.",
+            "errors": _per_field(error.detail),
+        }
+    code = error.default_code.replace("_", "-")
+    return {"slug": code, "title": HTTPStatus(error.status_code).phrase, "detail": _sentence(error.detail)}
 
 
 def _per_field(detail: Any) -> dict[str, Any]:

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "handbook.common.middleware.PolicyMiddleware",
     "handbook.common.middleware.AntiScrapingMiddleware",
+    "handbook.common.middleware.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "handbook.webapp.middleware.FilesMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -62,7 +63,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "handbook.common.middleware.ProblemMiddleware",
     "axes.middleware.AxesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -172,6 +172,7 @@ REST_FRAMEWORK = {
         "ads": rate_from(env, "DRF_THROTTLE_ADS", default="30/min"),
     },
     "DEFAULT_SCHEMA_CLASS": "handbook.common.schema.ProblemAwareSchema",
+    "URL_FORMAT_OVERRIDE": None,  # `format` is a parameter like any other: unknown, unless a query names it
     "EXCEPTION_HANDLER": "handbook.common.problems.exception_handler",
     "NUM_PROXIES": env.int("TRUSTED_PROXIES", default=0),
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",

@@ -16,6 +16,7 @@ class KickQuery(Query):
 
     height_cm = serializers.IntegerField(required=False, min_value=0, max_value=250)
     has_media = serializers.BooleanField(required=False)
+    kick = serializers.CharField(required=False)
     lang = LanguageField()
 
 
@@ -36,6 +37,9 @@ def errors_of(query_string: str) -> dict[str, Any]:
         ("height_cm=180&lang=pl", {"height_cm": 180, "lang": "pl"}),
         ("has_media=true", {"has_media": True}),
         ("hasMedia=0", {"has_media": False}),
+        ("height_cm=+180&&", {"height_cm": 180}),
+        ("kick=%EB%8F%8C+%EB%A0%A4", {"kick": "돌 려"}),
+        ("kick=돌려".encode().decode("latin-1"), {"kick": "돌려"}),
     ],
 )
 def test_what_is_known_is_read(query_string: str, values: dict[str, Any]) -> None:
@@ -54,6 +58,11 @@ def test_what_is_known_is_read(query_string: str, values: dict[str, Any]) -> Non
         ("lang=%ff", ["lang"]),
         ("lang=%C5%82&other=%C5", ["other"]),
         ("a=1&b=2", ["a", "b"]),
+        ("lang=\xff", ["lang"]),
+        ("\xff=1", ["�"]),
+        ("lang=pl&lang=%ff", ["lang"]),
+        ("&".join(f"kick{number}=1" for number in range(1000)), [f"kick{number}" for number in range(20)]),
+        ("x" * 10_000, ["x" * 100]),
     ],
 )
 def test_what_is_wrong_is_named(query_string: str, named: list[str]) -> None:
@@ -62,7 +71,7 @@ def test_what_is_wrong_is_named(query_string: str, named: list[str]) -> None:
 
 def test_an_unknown_parameter_is_told_the_known_ones() -> None:
     [sentence] = errors_of("hight_cm=180")["hight_cm"]
-    assert sentence == "Unknown parameter. Known: has_media, height_cm, lang."
+    assert sentence == "Unknown parameter. Known: has_media, height_cm, kick, lang."
 
 
 def test_bytes_that_are_no_text_are_said_to_be() -> None:
