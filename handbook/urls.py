@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView
 
 from handbook.common import problems
 
@@ -14,7 +13,6 @@ urlpatterns = [
     path("api/v1/", include("handbook.accounts.urls")),
     path("api/v1/", include("handbook.catalogue.urls")),
     path("api/v1/", include("handbook.search.urls")),
-    path("api/schema", SpectacularAPIView.as_view(), name="schema"),
     path("", include("handbook.webapp.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -6,7 +6,6 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from handbook.accounts import selectors
 from handbook.accounts.http import SignedInRequest, StrictJSONParser, plain_request
@@ -25,6 +24,7 @@ from handbook.accounts.serializers import (
     TokenPairOutput,
 )
 from handbook.accounts.services import passwords, profiles, registration, sign_ins
+from handbook.common.endpoints import HandbookView
 from handbook.common.schema import PROBLEM_TYPE, ProblemSerializer
 
 MAIL_ON_ITS_WAY = "If the address can be used, a mail is on its way."
@@ -61,7 +61,7 @@ MAY_BE_LOCKED = problem(HTTPStatus.TOO_MANY_REQUESTS, "`too-many-attempts` or `t
 # Comments, not docstrings: those would become the description of every operation.
 
 
-class PrivateView(APIView):
+class PrivateView(HandbookView):
     # What it answers is for one person: no cache keeps it.
     parser_classes = (StrictJSONParser,)
 

@@ -1,5 +1,4 @@
 from django.urls import path
-from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from handbook.observability import views
 
@@ -8,5 +7,6 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("metrics", views.metrics, name="metrics"),
-    path("api/docs", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("api/schema", views.Schema.as_view(), name="schema"),
+    path("api/docs", views.Docs.as_view(url_name="schema"), name="docs"),
 ]

@@ -65,6 +65,14 @@ def test_a_user_is_counted_by_account_not_by_address(rates: Any) -> None:
         assert statuses(joon, "/api/v1/me", 1) == [200]
 
 
+def test_who_is_refused_is_counted_too(client: Client, rates: Any) -> None:
+    rates(anon="4/min")
+    with time_machine.travel(NOON_S, tick=False):
+        assert statuses(client, "/api/v1/me", 2) == [401, 401]
+        assert statuses(client, "/api/v1/me", 3, authorization="Bearer forged") == [401, 401, 429]
+        assert statuses(client, "/api/v1/me", 1) == [429]
+
+
 def test_an_area_has_a_rate_of_its_own(client: Client, rates: Any) -> None:
     rates(search="1/min")
     with time_machine.travel(NOON_S, tick=False):
