@@ -1,9 +1,12 @@
 """The outermost middleware: a request id for the caller, the log and every problem, and one log line."""
 
+import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 import structlog
+from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 
 from handbook.common.request_id import accepted_request_id, set_request_id
@@ -34,6 +37,16 @@ class RequestContextMiddleware:
         )
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Log an unknown fault once, with its trace; Django then answers with our 500 problem."""
-        log.error("fault", method=request.method, path=request.path, exc_info=exception)
+
+def log_fault(request: HttpRequest | None = None, **_signal: Any) -> None:
+    """Log an unknown fault once, with its trace, wherever it broke; Django then answers with our 500 problem.
+
+    Django's signal, and not `process_exception`: that one also sees what is a normal answer (a 404, a refused
+    permission, a malformed request), which a stranger may send by the million, and misses faults of middleware.
+    """
+    log.error(
+        "fault", method=getattr(request, "method", None), path=getattr(request, "path", None), exc_info=sys.exc_info()
+    )
+
+
+got_request_exception.connect(log_fault, dispatch_uid="handbook.observability.log_fault")

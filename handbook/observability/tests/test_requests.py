@@ -36,6 +36,19 @@ def test_a_fault_is_logged_with_its_trace(caplog: pytest.LogCaptureFixture, sett
     assert line["status"] == 500
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/app/no.js", 404), ("/broken/permission", 403), ("/broken/suspicious", 400), ("/broken/malformed", 400)],
+)
+def test_what_is_a_normal_answer_leaves_no_trace(
+    caplog: pytest.LogCaptureFixture, settings: Any, path: str, status: int
+) -> None:
+    settings.ROOT_URLCONF = "handbook.common.tests.urls"
+    assert Client().get(path).status_code == status
+    assert events(caplog, "fault") == []
+    assert [line["status"] for line in events(caplog, "request")] == [status]
+
+
 def test_who_signed_in_is_named_by_id_only(caplog: pytest.LogCaptureFixture) -> None:
     admin = get_user_model().objects.create_superuser("admin@example.org", "chon-ji has nineteen movements")
     client = Client()
