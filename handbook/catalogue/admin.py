@@ -372,7 +372,7 @@ class TombstoneAdmin(ModelAdmin):
             def clean_replaced_by(self) -> str:
                 slug: str = self.cleaned_data["replaced_by"]
                 if slug and not services.may_replace(self.instance, slug):
-                    raise ValidationError(f"No other {self.instance.kind} has the slug {slug}.")
+                    raise ValidationError(f"No other public {self.instance.kind} has the slug {slug}.")
                 return slug
 
         return WithKnownReplacement

@@ -129,8 +129,35 @@ def detail_of(shelf: Shelf, slug: str, *, lang: str | None) -> Document | None:
     return documents.flattened(document, lang) if lang else document
 
 
-def tombstone_of(shelf: Shelf, slug: str) -> Tombstone | None:
-    return Tombstone.objects.filter(kind=shelf.kind, slug=slug).first()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """What the public sees no more; `replaced_by` is the slug of a public item to look at instead."""
+
+    kind: str
+    slug: str
+    replaced_by: str | None
+
+
+def withdrawn(shelf: Shelf, slug: str) -> Withdrawn | None:
+    """At most two queries."""
+    found = _withdrawn(Tombstone.objects.filter(kind=shelf.kind, slug=slug))
+    return found[0] if found else None
+
+
+def _withdrawn(stones: QuerySet[Tombstone]) -> list[Withdrawn]:
+    """One query, and one more for each kind of which a replacement is named: one that is not public is left out."""
+    rows = list(stones.values_list("kind", "slug", "replaced_by"))
+    named = {(kind, replacement) for kind, _slug, replacement in rows if replacement}
+    public = {
+        (shelf.kind, slug)
+        for shelf in SHELVES
+        if (wanted := [slug for kind, slug in named if kind == shelf.kind])
+        for slug in shelf.model._default_manager.filter(slug__in=wanted, revision__gt=0).values_list("slug", flat=True)
+    }
+    return [
+        Withdrawn(kind=kind, slug=slug, replaced_by=replacement if (kind, replacement) in public else None)
+        for kind, slug, replacement in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +180,11 @@ def changes_after(since: int) -> Changes:
     at = timezone.now()
     ids = _changed_ids(since)
     upserts = {shelf.plural: list(_documents(shelf, ids[shelf.kind], at=at)) for shelf in SHELVES}
-    gone = Tombstone.objects.filter(revision__gt=since).order_by("revision", "kind", "slug") if since else []
-    deletes = [{"type": stone.kind, "slug": stone.slug, "replaced_by": stone.replaced_by or None} for stone in gone]
+    gone = Tombstone.objects.filter(revision__gt=since).order_by("revision", "kind", "slug")
+    deletes = [
+        {"type": item.kind, "slug": item.slug, "replaced_by": item.replaced_by}
+        for item in (_withdrawn(gone) if since else [])
+    ]
     return Changes(revision=revision, upserts=upserts, deletes=deletes)
 
 

@@ -16,6 +16,7 @@ from handbook.catalogue.models import (
     Term,
     Tombstone,
     Tul,
+    visible_at,
 )
 from handbook.common.problems import RuleBroken
 
@@ -25,7 +26,7 @@ IN_CLAUSE_ITEMS = 500
 class ReplacementUnknown(RuleBroken):
     slug = "replacement-unknown"
     status = HTTPStatus.BAD_REQUEST
-    title = "The replacement does not exist"
+    title = "The replacement is not public"
 
 
 @transaction.atomic
@@ -33,7 +34,7 @@ def record_change(items: Iterable[CatalogueItem], *, at: datetime | None = None)
     """Give what the public sees of `items` the next revision; return it, or None when the public sees no change.
 
     A visible item gets the revision; one that is not visible any more leaves a tombstone. An item whose
-    visibility turned also touches the visible items that name it, because they hide invisible slugs.
+    visibility turned also touches the visible items and the tombstones that name it: they hide invisible slugs.
     """
     at = at or timezone.now()
     lock_publication()
@@ -48,6 +49,7 @@ def record_change(items: Iterable[CatalogueItem], *, at: datetime | None = None)
     revision = revisions.take_revision()
     _show(_distinct([*shown, *dependents]), revision)
     _hide(hidden, revision)
+    _touch_tombstones(turned, revision)
     return revision
 
 
@@ -67,7 +69,7 @@ def unpublish(items: Sequence[CatalogueItem]) -> int | None:
 def delete_item(item: CatalogueItem, *, replaced_by: str = "") -> int | None:
     """Delete an item; its tombstone names the slug to look at instead. Raises ReplacementUnknown, ProtectedError."""
     if replaced_by and not may_replace(Tombstone(kind=item.KIND, slug=item.slug), replaced_by):
-        raise ReplacementUnknown(f"No {item.KIND} has the slug {replaced_by}.")
+        raise ReplacementUnknown(f"No other public {item.KIND} has the slug {replaced_by}.")
     lock_publication()
     [item] = _with_stored_revision([item])
     was_public = item.revision > 0
@@ -77,20 +79,22 @@ def delete_item(item: CatalogueItem, *, replaced_by: str = "") -> int | None:
         return None
     revision = revisions.take_revision()
     _bury(kind, slug, revision, replaced_by)
+    _touch_tombstones([item], revision)
     return revision
 
 
 def may_replace(stone: Tombstone, slug: str) -> bool:
-    """Whether an item of the tombstone's kind has this slug."""
+    """Whether an item that the public sees, of the tombstone's kind, has this slug."""
     model = next(model for model in revisions.ITEM_MODELS if stone.kind == model.KIND)
-    return slug != stone.slug and model._default_manager.filter(slug=slug).exists()
+    public = model._default_manager.filter(visible_at(timezone.now()), slug=slug)
+    return slug != stone.slug and public.exists()
 
 
 @transaction.atomic
 def name_replacement(stone: Tombstone, *, replaced_by: str) -> int:
     """Say what to look at instead of a withdrawn item, and tell every device. Raises ReplacementUnknown."""
     if replaced_by and not may_replace(stone, replaced_by):
-        raise ReplacementUnknown(f"No {stone.kind} has the slug {replaced_by}.")
+        raise ReplacementUnknown(f"No other public {stone.kind} has the slug {replaced_by}.")
     lock_publication()
     revision = revisions.take_revision()
     Tombstone.objects.filter(pk=stone.pk).update(replaced_by=replaced_by, revision=revision)
@@ -169,6 +173,15 @@ def _bury(kind: str, slug: str, revision: int, replaced_by: str = "") -> None:
     Tombstone.objects.update_or_create(
         kind=kind, slug=slug, defaults={"revision": revision, "replaced_by": replaced_by}
     )
+
+
+def _touch_tombstones(turned: Sequence[CatalogueItem], revision: int) -> None:
+    """Tell devices again what has gone where its replacement appeared or went."""
+    for model in revisions.ITEM_MODELS:
+        slugs = [item.slug for item in turned if isinstance(item, model)]
+        for start in range(0, len(slugs), IN_CLAUSE_ITEMS):
+            part = slugs[start : start + IN_CLAUSE_ITEMS]
+            Tombstone.objects.filter(kind=model.KIND, replaced_by__in=part).update(revision=revision)
 
 
 def _dependents(items: Sequence[CatalogueItem]) -> list[CatalogueItem]:

@@ -77,9 +77,9 @@ class ItemDetailView(PublicView):
         document = selectors.detail_of(self.shelf, slug, lang=lang)
         if document is not None:
             return document
-        if stone := selectors.tombstone_of(self.shelf, slug):
-            instead = f" See {stone.replaced_by}." if stone.replaced_by else ""
-            raise ItemGone(f"{slug} was withdrawn.{instead}", replaced_by=stone.replaced_by or None)
+        if gone := selectors.withdrawn(self.shelf, slug):
+            instead = f" See {gone.replaced_by}." if gone.replaced_by else ""
+            raise ItemGone(f"{slug} was withdrawn.{instead}", replaced_by=gone.replaced_by)
         raise ItemUnknown(f"No {self.shelf.kind} has the slug {slug}.")
 
 

@@ -99,7 +99,7 @@ def test_deleting_leaves_a_tombstone_whose_replacement_the_editor_names(editor: 
     stone = Tombstone.objects.get(slug="old")
     address = url("tombstone", "change", stone.pk)
     wrong = editor.post(address, {"replaced_by": "nothing"})
-    assert b"No other technique has the slug nothing." in wrong.content
+    assert b"No other public technique has the slug nothing." in wrong.content
     send(editor, address, replaced_by="new")
     assert get("techniques/old").json()["replaced_by"] == "new"
 

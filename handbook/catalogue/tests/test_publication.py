@@ -162,6 +162,39 @@ def test_a_deleted_item_names_its_replacement_to_every_device() -> None:
 
 
 @committed
+def test_a_replacement_must_be_public() -> None:
+    old = make.technique("old")
+    make.technique("draft", is_draft=True)
+    make.technique("season", valid_from=timezone.now() + timedelta(hours=1))
+    before = current_revision()
+    for hidden in ("draft", "season"):
+        with pytest.raises(services.ReplacementUnknown):
+            services.delete_item(old, replaced_by=hidden)
+    assert Technique.objects.filter(slug="old").exists()
+    assert current_revision() == before
+
+
+@committed
+def test_a_replacement_that_is_withdrawn_is_named_no_more_and_devices_are_told(get: Get) -> None:
+    old, new = make.technique("old"), make.technique("new")
+    services.delete_item(old, replaced_by="new")
+    assert get("techniques/old").json()["replaced_by"] == "new"
+    cursor = current_revision()
+    services.unpublish([new])
+    gone = get("techniques/old").json()
+    assert (gone["replaced_by"], "new" in gone["detail"]) == (None, False)
+    told = {entry["slug"]: entry["replaced_by"] for entry in changes_after(cursor).deletes}
+    assert told == {"old": None, "new": None}
+    cursor = current_revision()
+    services.publish([new])
+    assert changes_after(cursor).deletes == [{"type": "technique", "slug": "old", "replaced_by": "new"}]
+    cursor = current_revision()
+    services.delete_item(new)
+    told = {entry["slug"]: entry["replaced_by"] for entry in changes_after(cursor).deletes}
+    assert told == {"old": None, "new": None}
+
+
+@committed
 def test_an_unknown_replacement_is_refused_and_nothing_is_deleted() -> None:
     old = make.technique("old")
     before = current_revision()
