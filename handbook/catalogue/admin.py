@@ -20,6 +20,7 @@ from handbook.catalogue import restoring, services
 from handbook.catalogue.models import (
     CatalogueItem,
     CommonMistake,
+    DeletedImport,
     KeyPoint,
     Language,
     StepFootwork,
@@ -379,3 +380,20 @@ class TombstoneAdmin(ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         services.name_replacement(obj, replaced_by=obj.replaced_by)
+
+
+@admin.register(DeletedImport)
+class DeletedImportAdmin(ModelAdmin):
+    """What editors deleted and the import leaves out; an entry that is removed here is imported again."""
+
+    list_display = ("slug", "kind")
+    list_filter = ("kind",)
+    search_fields = ("slug",)
+    fields = ("kind", "slug")
+    readonly_fields = ("kind", "slug")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -12,6 +12,7 @@ from handbook.catalogue import revision as revisions
 from handbook.catalogue.models import (
     CatalogueItem,
     CatalogueState,
+    DeletedImport,
     Technique,
     Term,
     Tombstone,
@@ -67,13 +68,18 @@ def unpublish(items: Sequence[CatalogueItem]) -> int | None:
 
 @transaction.atomic
 def delete_item(item: CatalogueItem, *, replaced_by: str = "") -> int | None:
-    """Delete an item; its tombstone names the slug to look at instead. Raises ReplacementUnknown, ProtectedError."""
+    """Delete an item; its tombstone names the slug to look at instead. Raises ReplacementUnknown, ProtectedError.
+
+    An item of the content files stays deleted until its file changes.
+    """
     if replaced_by and not may_replace(Tombstone(kind=item.KIND, slug=item.slug), replaced_by):
         raise ReplacementUnknown(f"No other public {item.KIND} has the slug {replaced_by}.")
     lock_publication()
     [item] = _with_stored_revision([item])
     was_public = item.revision > 0
     kind, slug = item.KIND, item.slug
+    if item.imported_digest:
+        DeletedImport.objects.update_or_create(kind=kind, slug=slug, defaults={"imported_digest": item.imported_digest})
     item.delete()
     if not was_public:
         return None

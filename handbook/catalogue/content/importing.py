@@ -1,14 +1,14 @@
 """Bringing content into the database: only what changed in the files since the last time, in one revision.
 
 An item whose file did not change is left alone, so that what editors wrote in the admin survives the next
-start. An item that an editor made is never removed.
+start. An item that an editor made is never removed; one that an editor deleted stays deleted until its own file
+changes, or one that names it.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from handbook.catalogue import services
 from handbook.catalogue.content import rows
 from handbook.catalogue.content.checks import mistakes_in
 from handbook.catalogue.content.files import ContentFile, Mistake, read_content
-from handbook.catalogue.models import CatalogueItem, Technique, Term, Tul
+from handbook.catalogue.models import CatalogueItem, DeletedImport, Technique, Term, Tul
 
 MODEL_BY_KIND: dict[str, type[CatalogueItem]] = {"term": Term, "technique": Technique, "tul": Tul}
 Progress = Callable[[int, int], None]
@@ -46,6 +46,7 @@ class ImportReport:
     changed: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     overwritten_edits: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
     revision: int | None = None
 
 
@@ -55,6 +56,10 @@ class _Wanted:
     slug: str
     data: Any
     digest: str
+
+    @property
+    def key(self) -> rows.ItemKey:
+        return self.kind, self.slug
 
     @property
     def label(self) -> str:
@@ -83,6 +88,7 @@ def import_content(folder: Path, *, dry_run: bool = False, progress: Progress | 
             return report
         services.lock_publication()
         _write(changed, progress or (lambda _done, _total: None))
+        _forget_deletions(changed)
         report.revision = _publish(changed, report)
     return report
 
@@ -96,38 +102,61 @@ def _wanted_items(files: list[ContentFile]) -> Iterator[_Wanted]:
             by_kind[file.kind].append(file.data)
     for kind, items in by_kind.items():
         for data in items:
-            yield _Wanted(kind=kind, slug=data["slug"], data=data, digest=_digest(data))
+            yield _Wanted(kind=kind, slug=data["slug"], data=data, digest=_digest(data, layout=rows.LAYOUT_VERSION))
 
 
-def _digest(data: Any) -> str:
-    text = json.dumps([rows.LAYOUT_VERSION, data], sort_keys=True, ensure_ascii=False)
+def _digest(data: Any, *, layout: int) -> str:
+    text = json.dumps([layout, data], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _planned(wanted: list[_Wanted]) -> tuple[ImportReport, list[_Wanted]]:
-    report, changed = ImportReport(), []
-    for kind, model in MODEL_BY_KIND.items():
-        stored = {item.slug: item for item in model._default_manager.all()}
-        mine = [item for item in wanted if item.kind == kind]
-        for item in mine:
-            before = stored.get(item.slug)
-            if before is None:
-                report.added.append(item.label)
-            elif before.imported_digest == item.digest:
-                continue
-            else:
-                report.changed.append(item.label)
-                if _edited_since(before, before.imported_at):
-                    report.overwritten_edits.append(item.label)
-            changed.append(item)
-        kept = {item.slug for item in mine}
-        report.removed += [
-            f"{kind} {slug}" for slug, item in stored.items() if item.imported_digest and slug not in kept
-        ]
+    stored = {(kind, item.slug): item for kind, model in MODEL_BY_KIND.items() for item in model._default_manager.all()}
+    differing = [item for item in wanted if item.key not in stored or stored[item.key].imported_digest != item.digest]
+    left_out = _left_out(differing, stored.keys())
+    changed = [item for item in differing if item.key not in left_out]
+    kept = {item.key for item in wanted}
+    report = ImportReport(
+        added=[item.label for item in changed if item.key not in stored],
+        changed=[item.label for item in changed if item.key in stored],
+        removed=[f"{kind} {slug}" for (kind, slug), item in stored.items() if _has_gone(item, kept)],
+        overwritten_edits=[item.label for item in changed if item.key in stored and _was_edited(stored[item.key])],
+        left_out=[item.label for item in differing if item.key in left_out],
+    )
     return report, changed
 
 
-def _edited_since(item: CatalogueItem, moment: datetime | None) -> bool:
+def _has_gone(item: CatalogueItem, kept: set[rows.ItemKey]) -> bool:
+    """Whether the content files brought it and hold it no more."""
+    return bool(item.imported_digest) and (item.KIND, item.slug) not in kept
+
+
+def _left_out(differing: list[_Wanted], stored: Collection[rows.ItemKey]) -> set[rows.ItemKey]:
+    """Return what editors deleted and no changed file speaks of, neither its own nor one that needs it."""
+    deleted = {(entry.kind, entry.slug): entry.imported_digest for entry in DeletedImport.objects.all()}
+    left_out = {item.key for item in differing if item.key in deleted and _is_of(item.data, deleted[item.key])}
+    while True:
+        written = [item for item in differing if item.key not in left_out]
+        needed = {key for item in written for key in rows.named_in(item.kind, item.data)}.difference(stored)
+        if not needed & left_out:
+            return left_out
+        left_out -= needed
+
+
+def _is_of(data: Any, digest: str) -> bool:
+    """Whether the digest is of this data, in whatever layout it was written."""
+    return any(_digest(data, layout=layout) == digest for layout in range(1, rows.LAYOUT_VERSION + 1))
+
+
+def _forget_deletions(written: list[_Wanted]) -> None:
+    for kind in MODEL_BY_KIND:
+        slugs = [item.slug for item in written if item.kind == kind]
+        DeletedImport.objects.filter(kind=kind).filter(slug__in=slugs).delete()
+
+
+def _was_edited(item: CatalogueItem) -> bool:
+    """Whether a person changed it after the last import."""
+    moment = item.imported_at
     edits = item.history.filter(history_user__isnull=False)
     return bool((edits.filter(history_date__gt=moment) if moment else edits).exists())
 

@@ -33,6 +33,7 @@ from tkd_rules.grading import parse_belt
 
 # Part of every digest: raise it when the same file shall give other rows, so that the next import writes them.
 LAYOUT_VERSION = 1
+ItemKey = tuple[str, str]  # kind and slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,27 @@ def write_references(kind: str, data: Any, slugs: SlugIndex) -> None:
             )
         case "tul":
             _write_steps(Tul.objects.get(slug=data["slug"]), data, slugs)
+
+
+def named_in(kind: str, data: Any) -> set[ItemKey]:
+    """Return the items that must exist before an item of a content file can be written."""
+    match kind:
+        case "technique":
+            named = {("technique", data.get("base")), ("term", data.get("tool"))}
+            return {(kind, slug) for kind, slug in named if slug}
+        case "term":
+            return {("term", slug) for slug in data.get("parts", [])}
+        case _:
+            return _named_in_tul(data)
+
+
+def _named_in_tul(data: Any) -> set[ItemKey]:
+    steps = data["steps"]
+    stances = {step["stance"]["key"] for step in steps if step["stance"]}
+    returns = {step["after"]["ready"] for step in steps if "after" in step}
+    done = [tech for step in steps for tech in step["tech"]]
+    techniques = {data["start"]["ready"], *stances, *returns, *(tech["key"] for tech in done)}
+    return {("technique", slug) for slug in techniques} | {("term", tech["tool"]) for tech in done}
 
 
 def _common_fields(data: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from handbook.catalogue.models.base import (
     Tag,
     visible_at,
 )
-from handbook.catalogue.models.state import CatalogueState, ItemKind, Tombstone
+from handbook.catalogue.models.state import CatalogueState, DeletedImport, ItemKind, Tombstone
 from handbook.catalogue.models.technique import (
     CommonMistake,
     KeyPoint,
@@ -39,6 +39,7 @@ __all__ = [
     "CatalogueState",
     "CommonMistake",
     "Confidence",
+    "DeletedImport",
     "FootMove",
     "ItemKind",
     "KeyPoint",

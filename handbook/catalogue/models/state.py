@@ -40,3 +40,24 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.slug}"
+
+
+class DeletedImport(models.Model):
+    """An item of the content files that an editor deleted. The import leaves it out until its file changes.
+
+    `imported_digest` is what the deleted item had.
+    """
+
+    kind = models.CharField(max_length=9, choices=ItemKind.choices)
+    slug = models.SlugField(max_length=80)
+    imported_digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["kind", "slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="deleted_import_once_per_item"),
+            models.CheckConstraint(condition=models.Q(kind__in=ItemKind.values), name="deleted_import_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"

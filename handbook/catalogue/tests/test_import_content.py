@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
-from handbook.accounts.models import User
+from handbook.accounts.models import Role, User
 from handbook.catalogue import services
-from handbook.catalogue.models import Technique, TechniqueTranslation, Term, Tombstone, Tul
+from handbook.catalogue.models import DeletedImport, Technique, TechniqueTranslation, Term, Tombstone, Tul
 from handbook.catalogue.revision import current_revision
 from handbook.catalogue.selectors import changes_after
 from handbook.catalogue.tests import make
@@ -113,6 +114,65 @@ def test_what_editors_write_survives_the_next_import(folder: ContentFolder) -> N
     assert edited.name == "roundhouse"
     assert Technique.objects.filter(slug="own-kick").exists()
     assert Term.objects.get(slug="sambo-matsogi").is_draft
+
+
+LEFT_OUT = "0 added, 0 changed, 0 removed; no new revision. Left out, deleted by an editor: technique extra."
+
+
+@pytest.fixture
+def without_extra(folder: ContentFolder) -> ContentFolder:
+    """Content whose technique `extra` was imported and then deleted by an editor."""
+    folder.write("techniques/extra.yaml", technique("extra"))
+    import_content(folder)
+    services.delete_item(Technique.objects.get(slug="extra"), replaced_by="dollyo-chagi")
+    return folder
+
+
+def test_what_an_editor_deleted_stays_deleted_and_is_named(without_extra: ContentFolder) -> None:
+    before = current_revision()
+    assert import_content(without_extra) == LEFT_OUT
+    assert (
+        import_content(without_extra, dry_run=True)
+        == "Would be: 0 added, 0 changed, 0 removed. Left out, deleted by an editor: technique extra."
+    )
+    assert not Technique.objects.filter(slug="extra").exists()
+    assert Tombstone.objects.get().replaced_by == "dollyo-chagi"
+    assert current_revision() == before
+
+
+def test_another_layout_of_the_same_file_does_not_bring_it_back(
+    without_extra: ContentFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handbook.catalogue.content.rows.LAYOUT_VERSION", 2)
+    assert import_content(without_extra).startswith("0 added, 5 changed, 0 removed; revision")
+    assert not Technique.objects.filter(slug="extra").exists()
+
+
+def test_a_changed_file_brings_back_what_an_editor_deleted(without_extra: ContentFolder) -> None:
+    without_extra.change("techniques/extra.yaml", lambda data: data["name"].update(en="extra kick"))
+    assert import_content(without_extra).startswith("1 added, 0 changed, 0 removed; revision")
+    assert not Tombstone.objects.exists()
+    assert not DeletedImport.objects.exists()
+
+
+def test_a_changed_file_that_needs_it_brings_it_back(without_extra: ContentFolder) -> None:
+    without_extra.change("tuls/chon-ji.yaml", lambda data: data["steps"][0]["tech"][0].update(key="extra"))
+    assert import_content(without_extra).startswith("1 added, 1 changed, 0 removed; revision")
+
+
+def test_an_editors_own_item_takes_the_place_of_the_deleted_one(without_extra: ContentFolder) -> None:
+    make.technique("extra", names={"en": "an editor's own"})
+    without_extra.change("tuls/chon-ji.yaml", lambda data: data["steps"][0]["tech"][0].update(key="extra"))
+    assert import_content(without_extra).startswith("0 added, 1 changed, 0 removed; revision")
+    assert TechniqueTranslation.objects.get(technique__slug="extra").name == "an editor's own"
+
+
+def test_an_editor_may_let_the_import_bring_it_back(without_extra: ContentFolder, client: Client) -> None:
+    client.force_login(User.objects.create_user("editor@example.org", role=Role.EDITOR))
+    entry = DeletedImport.objects.get()
+    assert b"extra" in client.get("/admin/catalogue/deletedimport/").content
+    client.post(f"/admin/catalogue/deletedimport/{entry.pk}/delete/", {"post": "yes"})
+    assert import_content(without_extra).startswith("1 added, 0 changed, 0 removed; revision")
 
 
 def test_replacing_an_editors_work_is_said_aloud_and_kept_in_history(folder: ContentFolder) -> None:

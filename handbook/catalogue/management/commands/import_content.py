@@ -46,6 +46,7 @@ class Command(BaseCommand):
 
 def _summary(report: ImportReport, *, dry_run: bool) -> str:
     counts = f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed"
+    left_out = f" Left out, deleted by an editor: {', '.join(report.left_out)}." if report.left_out else ""
     if dry_run:
-        return f"Would be: {counts}."
-    return f"{counts}; " + (f"revision {report.revision}." if report.revision else "no new revision.")
+        return f"Would be: {counts}.{left_out}"
+    return f"{counts}; " + (f"revision {report.revision}." if report.revision else "no new revision.") + left_out
