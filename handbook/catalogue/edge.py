@@ -13,7 +13,7 @@ from typing import Any
 
 from prometheus_client import Counter
 
-from handbook.catalogue.http import REVISION_HEADER
+from handbook.catalogue.http import REVISION_HEADER, takes_gzip, twin_of
 from handbook.catalogue.revision import Published, cached_state, on_published
 from handbook.common.request_id import accepted_request_id, set_request_id
 
@@ -27,7 +27,7 @@ PREFIXES = ("/api/v1/techniques", "/api/v1/tuls", "/api/v1/glossary", "/api/v1/s
 STATE_LIFETIME_S = 0.005
 LARGEST_ANSWER_BYTES = 2_000_000
 CAPACITY_BYTES = 48_000_000
-NOT_IN_304 = {"content-type", "content-length", "content-encoding"}
+NOT_IN_304 = {"content-type", "content-length", "content-encoding", "etag"}
 REQUEST_ID_HEADER = "X-Request-ID"
 
 HITS = Counter("handbook_catalogue_edge_hits", "Catalogue answers given from the process's byte cache", ["status"])
@@ -36,10 +36,13 @@ HITS_200, HITS_304 = HITS.labels("200"), HITS.labels("304")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A finished answer; `headers` lacks the request id, which differs each time."""
+    """A finished answer; `headers` lacks the request id, which differs each time.
+
+    `etags` are that of the answer and that of its other encoding: who holds either holds the answer.
+    """
 
     revision: int
-    etag: str
+    etags: tuple[str, str]
     headers: Headers
     not_modified_headers: Headers
     body: bytes
@@ -86,9 +89,10 @@ class CatalogueEdge:
     def _send(self, answer: Answer, environ: Environ, start_response: StartResponse) -> tuple[int, bytes]:
         request_id = accepted_request_id(environ.get("HTTP_X_REQUEST_ID"))
         set_request_id(request_id)
-        if _holds(environ.get("HTTP_IF_NONE_MATCH", ""), answer.etag):
+        if held := _held(environ.get("HTTP_IF_NONE_MATCH", ""), answer.etags):
             HITS_304.inc()
-            start_response("304 Not Modified", [*answer.not_modified_headers, (REQUEST_ID_HEADER, request_id)])
+            sent = [("ETag", held), *answer.not_modified_headers, (REQUEST_ID_HEADER, request_id)]
+            start_response("304 Not Modified", sent)
             return 304, b""
         HITS_200.inc()
         start_response("200 OK", [*answer.headers, (REQUEST_ID_HEADER, request_id)])
@@ -142,21 +146,25 @@ def _key(environ: Environ) -> tuple[str, ...]:
         environ.get("HTTP_HOST", ""),
         str(environ.get("HTTP_X_FORWARDED_PROTO") or environ.get("wsgi.url_scheme")),
         environ.get("HTTP_ACCEPT", ""),
-        "gzip" if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else "",
+        "gzip" if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else "",
         environ.get("PATH_INFO", ""),
         environ.get("QUERY_STRING", ""),
     )
 
 
-def _holds(if_none_match: str, etag: str) -> bool:
-    return etag in if_none_match or if_none_match.strip() == "*"
+def _held(if_none_match: str, etags: tuple[str, str]) -> str | None:
+    """Return which of the ETags the caller names, if any; `*` names whatever there is."""
+    for etag in etags:
+        if etag in if_none_match:
+            return etag
+    return etags[0] if if_none_match.strip() == "*" else None
 
 
 def _answer(by_name: dict[str, str], headers: Headers, body: bytes) -> Answer:
     lasting = [(name, value) for name, value in headers if name.lower() != REQUEST_ID_HEADER.lower()]
     return Answer(
         revision=int(by_name[REVISION_HEADER.lower()]),
-        etag=by_name["etag"],
+        etags=(by_name["etag"], twin_of(by_name["etag"])),
         headers=lasting,
         not_modified_headers=[(name, value) for name, value in lasting if name.lower() not in NOT_IN_304],
         body=body,

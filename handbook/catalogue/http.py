@@ -1,18 +1,19 @@
 """Answers that depend on the revision and the query alone: ETag, 304 without SQL, bytes from the shared cache."""
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
-from http import HTTPStatus
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 import structlog
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 from redis import RedisError
 from rest_framework.request import Request
 
-from handbook.catalogue.revision import current_revision
+from handbook.catalogue.revision import Published, published_state
 from handbook.common.rendering import json_bytes
 from handbook.common.shared_cache import shared_cache
 
@@ -20,34 +21,71 @@ SHARED_CACHE = "public, max-age=30, stale-while-revalidate=300"
 REVISION_HEADER = "X-Catalogue-Revision"
 BYTES_LIFETIME_S = 3600
 LARGEST_CACHED_BYTES = 4_000_000
+GZIP_SUFFIX = '-gz"'
+CODING = re.compile(r"\s*([-\w*]+)\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?", re.ASCII)
 
 log = structlog.get_logger(__name__)
 
 
+class NotModified(HttpResponseNotModified):
+    """A 304 without the length of a body: the middleware would write 0, which is not that of what the caller holds."""
+
+    def has_header(self, header: str) -> bool:
+        return header.lower() == "content-length" or super().has_header(header)
+
+
 def revision_response(request: Request, query: Mapping[str, Any], build: Callable[[], Any]) -> HttpResponse:
     """Answer with what `build` makes of the current revision, made once per revision, path and query."""
-    response = revision_headers(request, query, current_revision())
-    if response.status_code == HTTPStatus.OK:
-        response.content = _body(response["ETag"], build)
-    return response
+    state = published_state()
+    etag = etag_of(request.path_info, query, state)
+    return conditional_response(request, state, etag, lambda: _body(etag, build))
 
 
-def revision_headers(request: Request, query: Mapping[str, Any], revision: int) -> HttpResponse:
-    """Return an empty answer with the headers of a revision: 304 when the caller holds it, else 200 to be filled."""
-    etag = etag_of(request.path_info, query, revision)
-    known = {held.removeprefix("W/") for held in parse_etags(request.headers.get("If-None-Match", ""))}
-    status = HTTPStatus.NOT_MODIFIED if known & {etag, "*"} else HTTPStatus.OK
-    response = HttpResponse(status=status, content_type="application/json")
-    response["ETag"] = etag
+def conditional_response(request: Request, state: Published, etag: str, body: Callable[[], bytes]) -> HttpResponse:
+    """Answer 304 when the caller holds this answer, in whichever encoding, else 200 with the body.
+
+    `*` stands for whatever there is: the body is made to learn whether there is any.
+    """
+    named = parse_etags(request.headers.get("If-None-Match", ""))
+    held = {name.removeprefix("W/") for name in named}
+    known = next((name for name in (etag, twin_of(etag)) if name in held), None)
+    response: HttpResponse
+    if known:
+        response = NotModified()
+    else:
+        content = body()
+        response = NotModified() if "*" in named else HttpResponse(content, content_type="application/json")
+    response["ETag"] = known or etag
     response["Cache-Control"] = SHARED_CACHE
-    response[REVISION_HEADER] = str(revision)
+    response[REVISION_HEADER] = str(state.revision)
     return response
 
 
-def etag_of(path: str, query: Mapping[str, Any], revision: int) -> str:
+def etag_of(path: str, query: Mapping[str, Any], state: Published) -> str:
+    """Return the strong ETag of a plain answer."""
     asked = urlencode(sorted((name, str(value)) for name, value in query.items()))
     digest = hashlib.blake2s(f"{path}?{asked}".encode(), digest_size=9).hexdigest()
-    return f'"r{revision}-{digest}"'
+    return f'"r{state.revision}-{digest}"'
+
+
+def gzip_etag(etag: str) -> str:
+    return etag.removesuffix('"') + GZIP_SUFFIX
+
+
+def twin_of(etag: str) -> str:
+    """Return the ETag of the same answer in the other encoding."""
+    return etag.removesuffix(GZIP_SUFFIX) + '"' if etag.endswith(GZIP_SUFFIX) else gzip_etag(etag)
+
+
+@lru_cache(maxsize=256)
+def takes_gzip(accept_encoding: str) -> bool:
+    """Whether an Accept-Encoding takes gzip at least as willingly as plain bytes."""
+    weights: dict[str, float] = {}
+    for part in accept_encoding.lower().split(","):
+        if coding := CODING.fullmatch(part):
+            weights[coding[1]] = float(coding[2] or 1)
+    gzip = weights.get("gzip", 0.0)
+    return gzip > 0 and gzip >= weights.get("identity", 0.0)
 
 
 def _body(etag: str, build: Callable[[], Any]) -> bytes:

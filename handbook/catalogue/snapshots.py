@@ -12,8 +12,8 @@ from django.utils.cache import patch_vary_headers
 from rest_framework.request import Request
 
 from handbook.catalogue import selectors
-from handbook.catalogue.http import revision_headers, revision_response
-from handbook.catalogue.revision import current_revision
+from handbook.catalogue.http import conditional_response, etag_of, gzip_etag, revision_response, takes_gzip
+from handbook.catalogue.revision import current_revision, published_state
 from handbook.common.problems import RuleBroken
 from handbook.common.rendering import json_bytes
 
@@ -70,15 +70,20 @@ def snapshot_file_response(revision: int) -> HttpResponse:
 
 def snapshot_response(request: Request, query: dict[str, Any]) -> HttpResponse:
     """The snapshot as an answer of the delta, compressed where the client takes it."""
-    revision = current_revision()
-    if "gzip" not in request.headers.get("Accept-Encoding", ""):
-        response = revision_response(request, query, lambda: delta(0))
+    if takes_gzip(request.headers.get("Accept-Encoding", "")):
+        response = _compressed_response(request, query)
     else:
-        response = revision_headers(request, query, revision)
-        if response.status_code == HTTPStatus.OK:
-            response.content = compressed_snapshot(revision)
-            response["Content-Encoding"] = "gzip"
+        response = revision_response(request, query, lambda: delta(0))
     patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def _compressed_response(request: Request, query: dict[str, Any]) -> HttpResponse:
+    state = published_state()
+    etag = gzip_etag(etag_of(request.path_info, query, state))
+    response = conditional_response(request, state, etag, lambda: compressed_snapshot(state.revision))
+    if response.status_code == HTTPStatus.OK:
+        response["Content-Encoding"] = "gzip"
     return response
 
 

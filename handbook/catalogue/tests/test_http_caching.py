@@ -52,12 +52,22 @@ def test_a_repeated_request_costs_no_sql(get: Get, path: str) -> None:
     assert not_modified.status_code == 304
     assert not_modified.content == b""
     assert not_modified.headers["ETag"] == first.headers["ETag"]
+    assert not {"Content-Length", "Content-Type"} & not_modified.headers.keys()
 
 
 def test_the_order_of_parameters_does_not_matter_but_their_values_do(get: Get) -> None:
     make.technique()
     one, same, other = (get(f"techniques?{query}") for query in ("belt=9&lang=pl", "lang=pl&belt=9kup", "belt=8"))
     assert one.headers["ETag"] == same.headers["ETag"] != other.headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("techniques", 304), ("techniques/nope", 404), ("techniques?page=99", 404), ("sync/catalogue?since=0", 304)],
+)
+def test_if_none_match_of_anything_holds_only_what_exists(get: Get, path: str, status: int) -> None:
+    make.technique()
+    assert [get(path, if_none_match="*").status_code for _ in range(2)] == [status] * 2
 
 
 def test_a_change_gives_a_new_etag_and_new_bytes(get: Get) -> None:
@@ -123,6 +133,37 @@ def test_the_whole_catalogue_travels_compressed_where_the_client_takes_it(client
         "/api/v1/sync/catalogue?since=0", headers={"accept-encoding": "gzip", "if-none-match": packed.headers["ETag"]}
     )
     assert again.status_code == 304
+    assert again.headers["ETag"] == packed.headers["ETag"] != plain.headers["ETag"]
+
+
+@pytest.mark.parametrize("accepted", ["", "gzip"])
+@pytest.mark.parametrize("first", ["", "gzip"])
+def test_who_holds_the_snapshot_in_either_encoding_holds_it(edge: "Edge", first: str, accepted: str) -> None:
+    make.technique()
+    path = "/api/v1/sync/catalogue?since=0"
+    held = edge.get(path, accept_encoding=first)[1]["ETag"]
+    for _from_django_then_from_the_edge in range(2):
+        status, headers, _body = edge.get(path, accept_encoding=accepted, if_none_match=f'W/{held}, "other"')
+        assert (status, headers["ETag"]) == (304, held)
+        edge.get(path, accept_encoding=accepted)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip", "gzip"),
+        ("br;q=1.0, gzip;q=0.8, *;q=0.1", "gzip"),
+        ("GZip ; Q=0.001", "gzip"),
+        ("gzip;q=0", None),
+        ("gzip;q=0.000, identity", None),
+        ("gzip;q=0.5, identity;q=0.8", None),
+        ("gzip;q=2", None),
+        ("xgzip", None),
+        ("br", None),
+    ],
+)
+def test_gzip_is_sent_to_who_takes_it(get: Get, accepted: str, encoding: str | None) -> None:
+    assert get("sync/catalogue?since=0", accept_encoding=accepted).headers.get("Content-Encoding") == encoding
 
 
 @pytest.mark.parametrize("since", ["-1", "x", "99999999999999999999", "1&since=2"])
