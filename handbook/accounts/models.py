@@ -24,10 +24,14 @@ def normalised_email(email: str) -> str:
     return email.strip().lower()
 
 
+# Files of the time zone folder that name no place: whatever this machine is set to, and "not set yet".
+NO_PLACES = {"localtime", "Factory"}
+
+
 @cache
 def known_time_zones() -> frozenset[str]:
     """Return every IANA name of this machine; the first call reads the time zone folder."""
-    return frozenset(available_timezones())
+    return frozenset(available_timezones() - NO_PLACES)
 
 
 def validate_time_zone(name: str) -> None:
