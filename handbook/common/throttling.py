@@ -11,16 +11,10 @@ from redis import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
-from handbook.common.shared_cache import shared_cache
+from handbook.common.shared_cache import count_up
 
 if TYPE_CHECKING:  # rest_framework.views reads this module while it is being imported
     from rest_framework.views import APIView
-
-COUNT = """
-local counted = redis.call('INCR', KEYS[1])
-if counted == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
-return counted
-"""
 
 log = structlog.get_logger(__name__)
 
@@ -51,7 +45,7 @@ class SharedRate(SimpleRateThrottle):
         self.window_ends_in_s = (window + 1) * duration_s - now_s
         key = f"handbook:throttle:{scope}:{who}:{window}"
         try:
-            return _count(key, lifetime_s=duration_s + 1) <= num_requests
+            return count_up(key, lifetime_s=duration_s + 1) <= num_requests
         except RedisError as error:
             # A handbook that answers uncounted is worth more than one that does not answer.
             log.warning("throttle_cache_unreachable", error=type(error).__name__)
@@ -63,11 +57,6 @@ class SharedRate(SimpleRateThrottle):
     def who(self, request: Request) -> str:
         user = request.user
         return str(user.pk) if user.is_authenticated else self.get_ident(request)
-
-
-def _count(key: str, *, lifetime_s: int) -> int:
-    """Count one more under `key` and return how many there are: one round trip."""
-    return int(str(shared_cache().eval(COUNT, 1, key, str(lifetime_s))))
 
 
 class AnonymousRate(SharedRate):
