@@ -6,26 +6,15 @@ from handbook.common.problems import RuleBroken
 
 
 class WrongCredentials(RuleBroken):
-    """The one answer for an unknown address, a wrong password and an account that is not active."""
+    """The one answer for an unknown address, a wrong password, and an account not active or not verified."""
 
     slug = "wrong-credentials"
     status = HTTPStatus.UNAUTHORIZED
     title = "Wrong e-mail or password"
 
     def __init__(self) -> None:
-        super().__init__("No active account has this e-mail and password.")
-
-
-class EmailNotVerified(RuleBroken):
-    """Only somebody who knows the password gets this far, so nothing is given away."""
-
-    slug = "email-not-verified"
-    status = HTTPStatus.FORBIDDEN
-    title = "Confirm your e-mail first"
-
-    def __init__(self) -> None:
         super().__init__(
-            "Open the link in the mail we sent you, or ask for a new one at /api/auth/verify-email/resend/."
+            "No active account has this e-mail and password. If you have just signed up, open the link we mailed first."
         )
 
 
@@ -65,3 +54,15 @@ class InvalidField(RuleBroken):
 
     def __init__(self, field: str, sentences: list[str]) -> None:
         super().__init__("One or more fields are wrong; see errors.", errors={field: sentences})
+
+
+class MailUnavailable(RuleBroken):
+    """The mail is the point of the request and can't be sent, so the request is refused before anything is done."""
+
+    slug = "mail-unavailable"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    title = "Mail can't be sent right now"
+    retry_after_s = 60
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was done; try again in a minute.")

@@ -123,6 +123,10 @@ class KeyInput(StrictInput):
     key = TextField(max_length=200, help_text="From the link in the mail.")
 
 
+class VerifyEmailInput(KeyInput):
+    password = PasswordField(help_text="The one chosen at sign-up.")
+
+
 class ResetPasswordInput(KeyInput):
     password = PasswordField()
 

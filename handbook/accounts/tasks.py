@@ -7,15 +7,17 @@ from urllib.parse import urlencode
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailConfirmation
-from celery import shared_task
+from celery import Task, shared_task
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 
 from handbook.accounts import selectors
+from handbook.accounts.confirmations import new_confirmation
 from handbook.accounts.models import User
 
 MAIL_FAILURES = (SMTPException, OSError)
+LATE_COMMITS = 3  # seconds to wait for one
 
 
 def reset_key(user: User) -> str:
@@ -23,11 +25,22 @@ def reset_key(user: User) -> str:
     return f"{user.pk.hex}-{default_token_generator.make_token(user)}"
 
 
-@shared_task(autoretry_for=MAIL_FAILURES, retry_backoff=True, max_retries=5)
-def mail_verification(confirmation_id: int) -> None:
+@shared_task(bind=True, autoretry_for=MAIL_FAILURES, retry_backoff=True, max_retries=5)
+def mail_verification(self: Task[[int], None], confirmation_id: int) -> None:
+    """Mail a key that was stored. The commit that stores it may be a moment behind: see queue_or_refuse."""
     confirmation = EmailConfirmation.objects.select_related("email_address__user").filter(pk=confirmation_id).first()
     if confirmation:
-        _mail(confirmation.email_address.user, "verify_email", link=_link("verify-email", key=confirmation.key))
+        _mail_link(confirmation.email_address.user, confirmation.key)
+    elif self.request.retries < LATE_COMMITS:
+        raise self.retry(countdown=1)
+
+
+@shared_task(autoretry_for=MAIL_FAILURES, retry_backoff=True, max_retries=5)
+def mail_new_link(email: str) -> None:
+    """Mail another key to an address that waits to be verified, and nothing to any other."""
+    user = selectors.user_with_email(email)
+    if user and user.is_active and not selectors.has_verified_email(user):
+        _mail_link(user, new_confirmation(user).key)
 
 
 @shared_task(autoretry_for=MAIL_FAILURES, retry_backoff=True, max_retries=5)
@@ -48,6 +61,10 @@ def mail_password_reset(email: str) -> None:
 def mail_password_changed(user_id: str) -> None:
     if user := _user(user_id):
         _mail(user, "password_changed", link=_link("password-reset"))
+
+
+def _mail_link(user: User, key: str) -> None:
+    _mail(user, "verify_email", link=_link("verify-email", key=key), reset_link=_link("password-reset"))
 
 
 def _user(user_id: str) -> User | None:

@@ -13,7 +13,6 @@ from handbook.accounts.serializers import (
     AcceptedOutput,
     ChangePasswordInput,
     EmailInput,
-    KeyInput,
     MeOutput,
     ProfileInput,
     RefreshInput,
@@ -22,6 +21,7 @@ from handbook.accounts.serializers import (
     SignUpInput,
     StrictInput,
     TokenPairOutput,
+    VerifyEmailInput,
 )
 from handbook.accounts.services import passwords, profiles, registration, sign_ins
 from handbook.common.endpoints import HandbookView
@@ -53,6 +53,7 @@ def example(value: dict[str, str]) -> list[OpenApiExample]:
 REFUSED = problem(HTTPStatus.BAD_REQUEST, "The input is not valid.") | problem(
     HTTPStatus.TOO_MANY_REQUESTS, "Too many requests; see Retry-After."
 )
+NO_MAIL = problem(HTTPStatus.SERVICE_UNAVAILABLE, "`mail-unavailable`: nothing was done; see Retry-After.")
 SIGN_IN_FIRST = problem(HTTPStatus.UNAUTHORIZED, "Sign in first.")
 TOKEN_REFUSED = problem(HTTPStatus.UNAUTHORIZED, "`token-not-valid` or `token-reused`: sign in again.")
 MAY_BE_LOCKED = problem(HTTPStatus.TOO_MANY_REQUESTS, "`too-many-attempts` or `throttled`; see Retry-After.")
@@ -85,8 +86,11 @@ class SignIn(PublicView):
         request=SignInInput,
         responses={200: PAIR}
         | REFUSED
-        | problem(HTTPStatus.UNAUTHORIZED, "`wrong-credentials`, the same for a known and an unknown e-mail.")
-        | problem(HTTPStatus.FORBIDDEN, "`email-not-verified`: the password is right.")
+        | problem(
+            HTTPStatus.UNAUTHORIZED,
+            "`wrong-credentials`, the same for a known, an unknown and an unverified e-mail; "
+            "the latter is mailed another link when the password is right.",
+        )
         | MAY_BE_LOCKED,
         examples=example({"email": "mina@example.org", "password": "correct horse battery"}),
     )
@@ -130,7 +134,7 @@ class SignUp(PublicView):
         summary="Sign up",
         description="A new address is sent a link, a known one is told by mail that it has an account.",
         request=SignUpInput,
-        responses={202: ACCEPTED} | REFUSED,
+        responses={202: ACCEPTED} | REFUSED | NO_MAIL,
         examples=example(
             {"email": "mina@example.org", "password": "correct horse battery", "language": "en", "belt": "9kup"}
         ),
@@ -144,13 +148,17 @@ class VerifyEmail(PublicView):
     @extend_schema(
         operation_id="auth_verify_email",
         tags=["auth"],
-        summary="Prove an address with the key that was mailed to it",
-        request=KeyInput,
-        responses={204: NOTHING} | REFUSED | problem(HTTPStatus.BAD_REQUEST, "`link-not-valid` or `invalid`."),
-        examples=example({"key": "x3k9…"}),
+        summary="Prove an address with the key that was mailed to it and the password",
+        description=(
+            "It takes the password of the sign-up too: anybody may sign up with anybody's address. "
+            "Who does not know it sets a new one by the password reset, which proves the address as well."
+        ),
+        request=VerifyEmailInput,
+        responses={204: NOTHING} | problem(HTTPStatus.BAD_REQUEST, "`link-not-valid` or `invalid`.") | MAY_BE_LOCKED,
+        examples=example({"key": "x3k9…", "password": "correct horse battery"}),
     )
     def post(self, request: Request) -> Response:
-        registration.verify_email(**validated(request, KeyInput))
+        registration.verify_email(request=plain_request(request), **validated(request, VerifyEmailInput))
         return Response(status=HTTPStatus.NO_CONTENT)
 
 
@@ -160,7 +168,7 @@ class ResendVerification(PublicView):
         tags=["auth"],
         summary="Ask for another verification mail",
         request=EmailInput,
-        responses={202: ACCEPTED} | REFUSED,
+        responses={202: ACCEPTED} | REFUSED | NO_MAIL,
         examples=example({"email": "mina@example.org"}),
     )
     def post(self, request: Request) -> Response:
@@ -174,7 +182,7 @@ class RequestPasswordReset(PublicView):
         tags=["auth"],
         summary="Ask for a link to set a new password",
         request=EmailInput,
-        responses={202: ACCEPTED} | REFUSED,
+        responses={202: ACCEPTED} | REFUSED | NO_MAIL,
         examples=example({"email": "mina@example.org"}),
     )
     def post(self, request: Request) -> Response:

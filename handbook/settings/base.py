@@ -102,6 +102,8 @@ CACHES = {
 }
 
 CELERY_BROKER_URL = REDIS_URL
+# A request that queues a task waits for a broker that is away no longer than for the cache, and asks it once.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TIMEZONE = "UTC"

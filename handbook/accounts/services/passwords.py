@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from handbook.accounts import selectors, tasks
 from handbook.accounts.mail_budget import take_mail
+from handbook.accounts.mailing import queue_after_commit, queue_or_refuse
 from handbook.accounts.models import TokenFamily, User
 from handbook.accounts.problems import InvalidField, LinkNotValid
 from handbook.accounts.services.sign_ins import checked_user, end_families
@@ -39,9 +40,12 @@ def change_password(*, request: HttpRequest, user: User, old_password: str, new_
 
 
 def request_reset(*, email: str) -> None:
-    """Have the worker mail a link, if there is somebody to mail it to; the request does not even look."""
+    """Have the worker mail a link, if there is somebody to mail it to; the request does not even look.
+
+    Raises MailUnavailable.
+    """
     if take_mail(email):
-        tasks.mail_password_reset.delay(email)
+        queue_or_refuse(tasks.mail_password_reset, email)
 
 
 @transaction.atomic
@@ -77,4 +81,4 @@ def _set_password(user: User, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     end_families(user=user, reason=TokenFamily.Reason.PASSWORD_CHANGED)
-    transaction.on_commit(lambda: tasks.mail_password_changed.delay(str(user.pk)))
+    queue_after_commit(tasks.mail_password_changed, str(user.pk))

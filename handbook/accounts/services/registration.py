@@ -6,13 +6,21 @@ from typing import Any
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.http import HttpRequest
 
 from handbook.accounts import selectors, tasks
+from handbook.accounts.confirmations import new_confirmation
 from handbook.accounts.mail_budget import take_mail
+from handbook.accounts.mailing import queue_or_refuse
 from handbook.accounts.models import Profile, User
-from handbook.accounts.problems import LinkNotValid
+from handbook.accounts.problems import InvalidField, LinkNotValid
 from handbook.accounts.services.passwords import refuse_weak_password
+from handbook.accounts.services.sign_ins import checked_user
+
+CHOSEN_BY_SOMEBODY_ELSE = (
+    "This is not the password chosen at sign-up. Ask for a new one at /api/auth/password/reset/: "
+    "setting it verifies the address too."
+)
 
 
 def sign_up(*, email: str, password: str, **profile: Any) -> None:
@@ -20,7 +28,7 @@ def sign_up(*, email: str, password: str, **profile: Any) -> None:
 
     Neither the answer nor its duration says which of the two happened. An address that nobody has verified
     belongs to nobody: signing up again replaces its password and voids the links sent before.
-    Raises InvalidField for a weak password.
+    Raises InvalidField for a weak password, and MailUnavailable; then nothing was done.
     """
     refuse_weak_password(password, user=User(email=email), field="password")
     if not take_mail(email):
@@ -30,7 +38,7 @@ def sign_up(*, email: str, password: str, **profile: Any) -> None:
         _create_unverified(email=email, password=password, **profile)
     elif selectors.has_verified_email(user):
         make_password(password)  # the same work as in the other cases
-        tasks.mail_already_registered.delay(str(user.pk))
+        queue_or_refuse(tasks.mail_already_registered, str(user.pk))
     else:
         _start_again(user_id=user.pk, password=password, **profile)
 
@@ -56,32 +64,43 @@ def _start_again(*, user_id: uuid.UUID, password: str, **profile: Any) -> None:
     _send_link(user)
 
 
-@transaction.atomic
 def resend_verification(*, email: str) -> None:
-    """Mail another link when the address waits to be verified; otherwise nothing happens, visibly to nobody."""
-    if not take_mail(email):
-        return
-    user = selectors.user_with_email(email)
-    if user is None or selectors.has_verified_email(user):
-        return
-    _send_link(user)
+    """Have the worker mail another link, if the address waits to be verified; the request does not even look.
+
+    Raises MailUnavailable.
+    """
+    if take_mail(email):
+        queue_or_refuse(tasks.mail_new_link, email)
 
 
 def _send_link(user: User) -> None:
-    address, _ = EmailAddress.objects.get_or_create(user=user, email=user.email)
-    confirmation = EmailConfirmation.create(address)
-    confirmation.sent = timezone.now()
-    confirmation.save(update_fields=["sent"])
-    transaction.on_commit(lambda: tasks.mail_verification.delay(confirmation.pk))
+    queue_or_refuse(tasks.mail_verification, new_confirmation(user).pk)
 
 
-@transaction.atomic
-def verify_email(*, key: str) -> None:
-    """Mark the address that was sent this key as verified, once. Raises LinkNotValid."""
+def verify_email(*, request: HttpRequest, key: str, password: str) -> None:
+    """Mark the address that was sent this key as verified, once, for whoever also knows the password of the sign-up.
+
+    Anybody may sign up with anybody's address: reading its mail proves the address, and the password proves that
+    it was the same person who chose it. Otherwise the owner would open the account of whoever signed up last.
+    Raises LinkNotValid, and InvalidField for a wrong password, which counts towards the lock-out and leaves the key
+    usable.
+    """
     confirmation = selectors.valid_confirmation(key)
     if confirmation is None:
         raise LinkNotValid
-    mark_email_verified(user=confirmation.email_address.user)
+    user = confirmation.email_address.user
+    if checked_user(request=request, email=user.email, password=password) is None:
+        raise InvalidField("password", [CHOSEN_BY_SOMEBODY_ELSE])
+    _use_confirmation(key=key, user_id=user.pk)
+
+
+@transaction.atomic
+def _use_confirmation(*, key: str, user_id: uuid.UUID) -> None:
+    """Raise LinkNotValid when another sign-up, with another password, has voided the key in between."""
+    user = selectors.locked_user(user_id)
+    if user is None or selectors.valid_confirmation(key) is None:
+        raise LinkNotValid
+    mark_email_verified(user=user)
 
 
 def mark_email_verified(*, user: User) -> None:

@@ -1,20 +1,23 @@
 """Signing in, staying signed in and signing out: the life of a token family."""
 
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth import authenticate
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.utils import datetime_from_epoch
 
-from handbook.accounts import selectors
+from handbook.accounts import selectors, tasks
+from handbook.accounts.mail_budget import take_mail
+from handbook.accounts.mailing import queue_after_commit
 from handbook.accounts.models import TokenFamily, User, normalised_email
-from handbook.accounts.problems import EmailNotVerified, TokenNotValid, TokenReused, WrongCredentials
+from handbook.accounts.problems import MailUnavailable, TokenNotValid, TokenReused, WrongCredentials
 from handbook.accounts.tokens import FAMILY_CLAIM, RefreshToken, is_of_password, uuid_claim
 from handbook.common.problems import RuleBroken
 
@@ -28,16 +31,26 @@ class TokenPair:
 def sign_in(*, request: HttpRequest, email: str, password: str) -> TokenPair:
     """Start a family for the owner of this e-mail and password.
 
-    Raises WrongCredentials, the same for an unknown e-mail, a wrong password and an inactive account (Django hashes
-    a password in each case), and EmailNotVerified to those who know the password. Failures count towards a lock-out.
+    Raises WrongCredentials, the same for an unknown e-mail, a wrong password and an account that is inactive or waits
+    to be verified (Django hashes a password in each case): who signs up with an e-mail and then signs in must not
+    learn whether it had an account. Failures count towards a lock-out.
     """
     user = checked_user(request=request, email=email, password=password)
     if user is None:
         raise WrongCredentials
     if not selectors.has_verified_email(user):
-        raise EmailNotVerified
+        _remind_to_verify(request=request, user=user)
+        raise WrongCredentials
     user_logged_in.send(sender=User, request=request, user=user)
     return start_family(user=user)
+
+
+def _remind_to_verify(*, request: HttpRequest, user: User) -> None:
+    """Mail another link to who knows the password, and count the attempt as every other refusal is counted."""
+    user_login_failed.send(sender=User, credentials={"username": user.email}, request=request)
+    with suppress(MailUnavailable):  # the answer may not depend on it
+        if take_mail(user.email):
+            queue_after_commit(tasks.mail_new_link, user.email)
 
 
 def checked_user(*, request: HttpRequest, email: str, password: str) -> User | None:

@@ -41,7 +41,6 @@ def test_refusals_are_described_as_problems(schema: Any) -> None:
         "200": ["application/json"],
         "400": ["application/problem+json"],
         "401": ["application/problem+json"],
-        "403": ["application/problem+json"],
         "415": ["application/problem+json"],
         "429": ["application/problem+json"],
     }

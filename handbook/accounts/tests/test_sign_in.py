@@ -1,14 +1,18 @@
 """Signing in: who gets in, and that nobody else learns anything."""
 
 import pytest
+import time_machine
+from django.core import mail
 
 from handbook.accounts.models import TokenFamily
 from handbook.accounts.tests import make
 from handbook.accounts.tests.conftest import Post
+from handbook.accounts.tests.test_sign_up import key_in
 
 pytestmark = pytest.mark.django_db
 
 TOKEN = "/api/auth/token/"
+VERIFY = "/api/auth/verify-email/"
 ME = "/api/v1/me"
 
 
@@ -54,16 +58,39 @@ def test_unknown_email_wrong_password_and_inactive_account_answer_alike(post: Po
         "type": "/problems/wrong-credentials",
         "title": "Wrong e-mail or password",
         "status": 401,
-        "detail": "No active account has this e-mail and password.",
+        "detail": "No active account has this e-mail and password. "
+        "If you have just signed up, open the link we mailed first.",
     }
     assert wrong.headers["Content-Type"] == "application/problem+json"
     assert TokenFamily.objects.count() == 0
 
 
-def test_who_knows_the_password_learns_that_the_email_is_unverified(post: Post) -> None:
-    answer = post(TOKEN, {"email": make.unverified_user().email, "password": make.PASSWORD})
-    assert (answer.status, answer.problem) == (403, "email-not-verified")
-    assert TokenFamily.objects.count() == 0
+def test_an_unverified_address_is_refused_like_a_wrong_password_and_mailed_another_link(post: Post) -> None:
+    waiting = make.unverified_user()
+    right = post(TOKEN, {"email": waiting.email, "password": make.PASSWORD})
+    assert right == post(TOKEN, {"email": make.user().email, "password": "not this one"})
+    [message] = mail.outbox
+    assert message.to == [waiting.email]
+    assert post(VERIFY, {"key": key_in(message), "password": make.PASSWORD}).status == 204
+    assert post(TOKEN, {"email": waiting.email, "password": make.PASSWORD}).status == 200
+
+
+def test_who_signs_up_and_signs_in_does_not_learn_whether_the_address_had_an_account(post: Post) -> None:
+    def seen_by_the_attacker(email: str) -> list[make.Answer]:
+        mine = {"email": email, "password": "chosen by an attacker"}
+        with time_machine.travel("2026-01-01T12:00:00Z", tick=False):
+            return [post("/api/auth/signup/", mine), *(post(TOKEN, mine) for _ in range(7))]
+
+    with_account, without = seen_by_the_attacker(make.user().email), seen_by_the_attacker(make.email())
+    assert with_account == without
+    assert [answer.status for answer in without] == [202, 401, 401, 401, 401, 429, 429, 429]
+
+
+def test_reminders_stay_within_the_mail_budget(post: Post) -> None:
+    waiting = make.unverified_user()
+    for number in range(8):
+        post(TOKEN, {"email": waiting.email, "password": make.PASSWORD}, REMOTE_ADDR=f"192.0.2.{number}")
+    assert len(mail.outbox) == 5
 
 
 def test_a_stale_bearer_token_does_not_hinder_signing_in() -> None:

@@ -15,7 +15,7 @@ PUBLIC = {
     "/api/auth/token/refresh/": {"refresh": "a.b.c"},
     "/api/auth/logout/": {"refresh": "a.b.c"},
     "/api/auth/signup/": {"email": "mina@example.org", "password": make.PASSWORD},
-    "/api/auth/verify-email/": {"key": "abc"},
+    "/api/auth/verify-email/": {"key": "abc", "password": make.PASSWORD},
     "/api/auth/verify-email/resend/": {"email": "mina@example.org"},
     "/api/auth/password/reset/": {"email": "mina@example.org"},
     "/api/auth/password/reset/confirm/": {"key": "abc", "password": make.PASSWORD},
@@ -81,13 +81,20 @@ def test_another_content_type_is_refused(path: str) -> None:
 
 
 def test_a_body_is_read_as_utf_8_whatever_its_charset_claims() -> None:
-    answer = send_raw("/api/auth/verify-email/", b'{"key": "abc"}', "application/json; charset=utf-16")
+    answer = send_raw("/api/auth/verify-email/", b'{"key": "abc", "password": "p"}', "application/json; charset=utf-16")
     assert answer.problem == "link-not-valid"
 
 
 def test_a_large_body_is_refused() -> None:
     answer = send_raw("/api/auth/token/", b'{"email": "' + b"x" * 70_000 + b'"}')
     assert (answer.status, answer.problem) == (413, "body-too-large")
+
+
+@pytest.mark.parametrize("size", [70_000, 3_000_000])
+def test_a_large_body_is_refused_whoever_sends_it(size: int) -> None:
+    body = b'{"display_name": "' + b"x" * size + b'"}'
+    answer = make.client_of(make.user()).patch("/api/v1/me", body, content_type="application/json")
+    assert (answer.status_code, answer.json()["type"]) == (413, "/problems/body-too-large")
 
 
 @pytest.mark.parametrize("path", [*PUBLIC, "/api/auth/password/change/"])
