@@ -30,6 +30,10 @@ from handbook.catalogue.models import (
 )
 from tkd_rules.grading import Belt
 
+# The version of what documents look like: raise it with every change of their fields. Bytes that caches hold under
+# the same revision are made anew, and devices get a snapshot, because a delta would leave unchanged items as they were.
+LAYOUT_VERSION = 1
+
 Document = dict[str, Any]
 BELT_CODE_BY_RANK = {rank: Belt(rank).code for rank in range(1, 20)}
 SUMMARY_COLUMNS = ("id", "slug", "romanization", "min_belt", "has_media", "revision")

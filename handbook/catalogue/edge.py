@@ -13,7 +13,7 @@ from typing import Any
 
 from prometheus_client import Counter
 
-from handbook.catalogue.http import REVISION_HEADER, takes_gzip, twin_of
+from handbook.catalogue.http import CATALOGUE_HEADER, REVISION_HEADER, takes_gzip, twin_of
 from handbook.catalogue.revision import Published, cached_state, on_published
 from handbook.common.request_id import accepted_request_id, set_request_id
 
@@ -42,10 +42,14 @@ class Answer:
     """
 
     revision: int
+    catalogue_id: str
     etags: tuple[str, str]
     headers: Headers
     not_modified_headers: Headers
     body: bytes
+
+    def is_of(self, state: Published) -> bool:
+        return self.revision == state.revision and self.catalogue_id == state.catalogue_id
 
 
 class CatalogueEdge:
@@ -70,7 +74,7 @@ class CatalogueEdge:
             return self._application(environ, start_response)
         key = _key(environ)
         answer = self._answers.get(key)
-        if answer is None or answer.revision != state.revision:
+        if answer is None or not answer.is_of(state):
             return self._kept_from_django(environ, start_response, key)
         status, body = self._send(answer, environ, start_response)
         self._log_request(environ, status, time.perf_counter() - started_s)
@@ -164,6 +168,7 @@ def _answer(by_name: dict[str, str], headers: Headers, body: bytes) -> Answer:
     lasting = [(name, value) for name, value in headers if name.lower() != REQUEST_ID_HEADER.lower()]
     return Answer(
         revision=int(by_name[REVISION_HEADER.lower()]),
+        catalogue_id=by_name[CATALOGUE_HEADER.lower()],
         etags=(by_name["etag"], twin_of(by_name["etag"])),
         headers=lasting,
         not_modified_headers=[(name, value) for name, value in lasting if name.lower() not in NOT_IN_304],

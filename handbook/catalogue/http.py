@@ -19,6 +19,7 @@ from handbook.common.shared_cache import shared_cache
 
 SHARED_CACHE = "public, max-age=30, stale-while-revalidate=300"
 REVISION_HEADER = "X-Catalogue-Revision"
+CATALOGUE_HEADER = "X-Catalogue-Id"
 BYTES_LIFETIME_S = 3600
 LARGEST_CACHED_BYTES = 4_000_000
 GZIP_SUFFIX = '-gz"'
@@ -58,13 +59,14 @@ def conditional_response(request: Request, state: Published, etag: str, body: Ca
     response["ETag"] = known or etag
     response["Cache-Control"] = SHARED_CACHE
     response[REVISION_HEADER] = str(state.revision)
+    response[CATALOGUE_HEADER] = state.catalogue_id
     return response
 
 
 def etag_of(path: str, query: Mapping[str, Any], state: Published) -> str:
-    """Return the strong ETag of a plain answer."""
+    """Return the strong ETag of a plain answer; another life of the database, or another layout, gives another."""
     asked = urlencode(sorted((name, str(value)) for name, value in query.items()))
-    digest = hashlib.blake2s(f"{path}?{asked}".encode(), digest_size=9).hexdigest()
+    digest = hashlib.blake2s(f"{state.catalogue_id} {path}?{asked}".encode(), digest_size=9).hexdigest()
     return f'"r{state.revision}-{digest}"'
 
 

@@ -103,3 +103,10 @@ class SyncQuery(Query):
     since = serializers.IntegerField(
         required=False, default=0, min_value=0, max_value=LARGEST_REVISION, help_text="The cursor of the last answer."
     )
+    catalogue_id = serializers.RegexField(
+        r"^[-0-9a-z]{1,40}\Z",
+        required=False,
+        trim_whitespace=False,
+        error_messages={"invalid": "Give the catalogue_id of an earlier answer."},
+        help_text="What came with the cursor: where the server has another by now, everything is answered.",
+    )

@@ -1,9 +1,9 @@
 """Which revision the catalogue is at, read from the shared cache instead of the database.
 
-The cache holds `"<revision> <epoch seconds of the next scheduled change, or 0>"`. It only ever moves forward
-(a Lua comparison), lives 30 s, and is written after each commit that took a revision. So a reader pays
-one cache read; a process killed between its commit and that write delays others by 30 s at most; and without
-a cache every reader asks the database.
+The cache holds `"<revision> <seconds since 1970 of the next scheduled change, or 0> <epoch>"`. Within an epoch it
+only ever moves forward (a Lua comparison), lives 30 s, and is written after each commit that took a revision.
+So a reader pays one cache read; a process killed between its commit and that write delays others by 30 s at
+most; and without a cache every reader asks the database.
 """
 
 import time
@@ -17,18 +17,22 @@ from django.db import transaction
 from django.db.models import F, Min
 from django.utils import timezone
 
-from handbook.catalogue.models import CatalogueItem, CatalogueState, Technique, Term, Tul
+from handbook.catalogue import documents
+from handbook.catalogue.models import CatalogueItem, CatalogueState, Technique, Term, Tul, new_epoch
 from handbook.common.shared_cache import get_often, shared_cache
 
-STATE_KEY = "handbook:catalogue:state"
+STATE_KEY = "handbook:catalogue:published"
 STATE_LIFETIME_S = 30
 KEEP_THE_NEWER = """
 local held = redis.call('GET', KEYS[1])
-if held and tonumber(string.match(held, '^%d+')) > tonumber(string.match(ARGV[1], '^%d+')) then return 0 end
+local function revision(state) return tonumber(string.match(state, '^%d+')) end
+local function epoch(state) return string.match(state, '%S+$') end
+if held and epoch(held) == epoch(ARGV[1]) and revision(held) > revision(ARGV[1]) then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
 return 1
 """
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+BEFORE_THE_FIRST_EPOCH = "0"  # nothing was ever published, so all that can be answered is empty
 ITEM_MODELS: tuple[type[CatalogueItem], ...] = (Technique, Tul, Term)
 
 log = structlog.get_logger(__name__)
@@ -38,10 +42,15 @@ _due_callbacks: list[Callable[[], object]] = []
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """The state a reader sees; `next_change_at_s` is an epoch, 0 when nothing is scheduled."""
+    """The state a reader sees; `next_change_at_s` counts from 1970, 0 when nothing is scheduled.
+
+    `catalogue_id` names this life of the database and the layout of its documents. Revisions, and bytes and cursors
+    made of them, compare only where it is the same.
+    """
 
     revision: int
     next_change_at_s: float
+    catalogue_id: str
 
 
 def on_published(callback: Callable[[int], None]) -> None:
@@ -71,7 +80,7 @@ def take_revision() -> int:
 
 
 def ensure_state() -> None:
-    CatalogueState.objects.get_or_create(pk=1, defaults={"settled_at": timezone.now()})
+    CatalogueState.objects.get_or_create(pk=1, defaults={"settled_at": timezone.now(), "epoch": new_epoch()})
 
 
 def current_revision() -> int:
@@ -89,7 +98,7 @@ def published_state() -> Published:
 
 
 def forget_cached_state() -> None:
-    """Drop the cached state; for tests and for a database that was put back to an earlier time."""
+    """Drop the cached state; for tests, whose changes are rolled back."""
     shared_cache().delete(STATE_KEY)
 
 
@@ -112,16 +121,23 @@ def cached_state() -> Published | None:
         return None
     if held is None:
         return None
-    revision, next_change_at_s = held.split()
-    return Published(revision=int(revision), next_change_at_s=float(next_change_at_s))
+    revision, next_change_at_s, epoch = held.decode().split()
+    return _published(int(revision), float(next_change_at_s), epoch)
+
+
+def _published(revision: int, next_change_at_s: float, epoch: str) -> Published:
+    return Published(
+        revision=revision, next_change_at_s=next_change_at_s, catalogue_id=f"{epoch}-{documents.LAYOUT_VERSION}"
+    )
 
 
 def _stored_state() -> Published:
-    revision = CatalogueState.objects.filter(pk=1).values_list("revision", flat=True).first() or 0
+    row = CatalogueState.objects.filter(pk=1).values_list("revision", "epoch").first()
+    revision, epoch = row or (0, BEFORE_THE_FIRST_EPOCH)
     due = _next_change_at()
-    state = Published(revision=revision, next_change_at_s=due.timestamp() if due else 0)
+    state = _published(revision, due.timestamp() if due else 0, epoch)
     try:
-        value = f"{state.revision} {state.next_change_at_s}"
+        value = f"{state.revision} {state.next_change_at_s} {epoch}"
         shared_cache().eval(KEEP_THE_NEWER, 1, STATE_KEY, value, str(STATE_LIFETIME_S))
     except redis.RedisError as error:
         log.warning("catalogue_state_cache_unreachable", error=type(error).__name__)

@@ -186,6 +186,7 @@ class Deleted(serializers.Serializer[Any]):
 
 class Delta(serializers.Serializer[Any]):
     cursor = serializers.IntegerField()
+    catalogue_id = serializers.CharField(help_text="Give it back together with the cursor.")
     is_snapshot = serializers.BooleanField()
     snapshot_path = serializers.CharField()
     upserts = Upserts()

@@ -24,7 +24,7 @@ from handbook.catalogue.models import (
     TulTranslation,
     visible_at,
 )
-from handbook.catalogue.revision import current_revision
+from handbook.catalogue.revision import current_revision, published_state
 from handbook.common.shared_cache import get_often, shared_cache
 from handbook.observability.doctor import Finding
 from tkd_rules.ranking import ItemType, SearchableItem, searchable
@@ -165,6 +165,7 @@ class Changes:
     """What happened after a revision; `upserts` maps techniques, tuls and terms to whole documents."""
 
     revision: int
+    catalogue_id: str
     upserts: dict[str, list[Document]]
     deletes: list[dict[str, Any]]
 
@@ -174,8 +175,8 @@ def changes_after(since: int) -> Changes:
 
     `since=0`, or a revision that this database has not reached, gives everything and no deletes.
     """
-    revision = current_revision()
-    if since > revision:
+    state = published_state()
+    if since > state.revision:
         since = 0
     at = timezone.now()
     ids = _changed_ids(since)
@@ -185,7 +186,7 @@ def changes_after(since: int) -> Changes:
         {"type": item.kind, "slug": item.slug, "replaced_by": item.replaced_by}
         for item in (_withdrawn(gone) if since else [])
     ]
-    return Changes(revision=revision, upserts=upserts, deletes=deletes)
+    return Changes(revision=state.revision, catalogue_id=state.catalogue_id, upserts=upserts, deletes=deletes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +241,8 @@ def _documents(shelf: Shelf, ids: Sequence[int], *, at: datetime) -> Iterator[Do
 def _count(shelf: Shelf, found: QuerySet[Any], wanted: Wanted) -> int:
     """Count once per revision and restriction: all pages, orders and languages of a list share it."""
     restriction = (wanted.category, wanted.belt, wanted.min_belt, wanted.tag, wanted.has_media)
-    key = f"handbook:catalogue:count:{current_revision()}:{shelf.kind}:{restriction}"
+    state = published_state()
+    key = f"handbook:catalogue:count:{state.catalogue_id}:{state.revision}:{shelf.kind}:{restriction}"
     try:
         held = get_often(key)
         if held is not None:

@@ -17,6 +17,7 @@ from handbook.catalogue.models import (
     Term,
     Tombstone,
     Tul,
+    new_epoch,
     visible_at,
 )
 from handbook.common.problems import RuleBroken
@@ -117,6 +118,17 @@ def settle_validity(*, at: datetime | None = None) -> int | None:
     due = [item for model in revisions.ITEM_MODELS for item in _crossed(model, state.settled_at, at)]
     CatalogueState.objects.filter(pk=1).update(settled_at=at)
     return record_change(due, at=at) if due else None
+
+
+@transaction.atomic
+def begin_epoch() -> int:
+    """Start a life of its own for a database that was put back to an earlier time; return its revision.
+
+    Its next revisions would be taken for those that caches and devices saw before: from now on none compare.
+    """
+    lock_publication()
+    CatalogueState.objects.filter(pk=1).update(epoch=new_epoch())
+    return revisions.take_revision()
 
 
 def lock_publication() -> CatalogueState:

@@ -2,13 +2,13 @@
 
 from celery import shared_task
 
-from handbook.catalogue.revision import current_revision
-from handbook.catalogue.snapshots import compressed_snapshot
+from handbook.catalogue.revision import published_state
+from handbook.catalogue.snapshots import compressed_snapshot, current_name
 
 
 @shared_task
 def publish_snapshot() -> str:
     """Store the file of the current revision before the first device asks for it."""
-    revision = current_revision()
-    size = len(compressed_snapshot(revision))
-    return f"revision {revision}: {size} bytes"
+    state = published_state()
+    size = len(compressed_snapshot(current_name(state)))
+    return f"revision {state.revision}: {size} bytes"

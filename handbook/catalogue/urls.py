@@ -1,16 +1,16 @@
 from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls.converters import StringConverter
 
 from handbook.catalogue import views
 
 
-class RevisionConverter(IntConverter):
-    """A revision fits the database's 63 bits; what is longer is no revision."""
+class SnapshotNameConverter(StringConverter):
+    """The part of a snapshot's path that names a file: nothing that could lead out of its folder."""
 
-    regex = "[0-9]{1,18}"
+    regex = "[-0-9a-z]{1,60}"
 
 
-register_converter(RevisionConverter, "revision")
+register_converter(SnapshotNameConverter, "snapshot")
 
 urlpatterns = [
     path("techniques", views.TechniqueListView.as_view(), name="technique-list"),
@@ -20,7 +20,5 @@ urlpatterns = [
     path("glossary", views.TermListView.as_view(), name="glossary-list"),
     path("glossary/<slug:slug>", views.TermDetailView.as_view(), name="glossary-detail"),
     path("sync/catalogue", views.SyncCatalogueView.as_view(), name="sync-catalogue"),
-    path(
-        "sync/catalogue/snapshots/<revision:revision>.json.gz", views.SnapshotFileView.as_view(), name="sync-snapshot"
-    ),
+    path("sync/catalogue/snapshots/<snapshot:name>.json.gz", views.SnapshotFileView.as_view(), name="sync-snapshot"),
 ]

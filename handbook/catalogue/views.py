@@ -14,7 +14,7 @@ from handbook.catalogue import queries, schemas, selectors
 from handbook.catalogue.documents import Document
 from handbook.catalogue.http import revision_response
 from handbook.catalogue.selectors import Shelf, Wanted
-from handbook.catalogue.snapshots import delta, snapshot_file_response, snapshot_response
+from handbook.catalogue.snapshots import delta_response, snapshot_file_response
 from handbook.common.problems import RuleBroken
 from handbook.common.query import Query
 
@@ -175,8 +175,9 @@ class TermDetailView(ItemDetailView):
         operation_id="sync_catalogue",
         summary="What changed after a cursor",
         description=(
-            "`since=0` is the whole catalogue. Store `cursor` in the transaction that stores the data, "
-            "and give it as `since` next time."
+            "`since=0` is the whole catalogue. Store `cursor` and `catalogue_id` in the transaction that stores the "
+            "data, and give them as `since` and `catalogue_id` next time. `is_snapshot` says that the answer is "
+            "everything: drop what you have."
         ),
         parameters=[queries.SyncQuery],
         responses=schemas.Delta,
@@ -186,9 +187,7 @@ class TermDetailView(ItemDetailView):
 class SyncCatalogueView(PublicView):
     def get(self, request: Request) -> HttpResponse:
         asked = queries.SyncQuery.of(request)
-        if asked["since"] == 0:
-            return snapshot_response(request, asked)
-        return revision_response(request, asked, lambda: delta(asked["since"]))
+        return delta_response(request, since=asked["since"], catalogue_id=asked.get("catalogue_id"))
 
 
 @extend_schema_view(
@@ -200,5 +199,5 @@ class SyncCatalogueView(PublicView):
     )
 )
 class SnapshotFileView(PublicView):
-    def get(self, request: Request, revision: int) -> HttpResponse:
-        return snapshot_file_response(revision)
+    def get(self, request: Request, name: str) -> HttpResponse:
+        return snapshot_file_response(name)

@@ -8,7 +8,7 @@ from handbook.catalogue.models.base import (
     Tag,
     visible_at,
 )
-from handbook.catalogue.models.state import CatalogueState, DeletedImport, ItemKind, Tombstone
+from handbook.catalogue.models.state import CatalogueState, DeletedImport, ItemKind, Tombstone, new_epoch
 from handbook.catalogue.models.technique import (
     CommonMistake,
     KeyPoint,
@@ -69,5 +69,6 @@ __all__ = [
     "TulStep",
     "TulTranslation",
     "Turn",
+    "new_epoch",
     "visible_at",
 ]

@@ -1,18 +1,31 @@
 """The one number behind caching, delta and search, and what has gone."""
 
+import secrets
+
 from django.db import models
 
 
+def new_epoch() -> str:
+    return secrets.token_hex(6)
+
+
 class CatalogueState(models.Model):
-    """A single row. `settled_at`: until when scheduled visibility has been turned into revisions."""
+    """A single row. `settled_at`: until when scheduled visibility has been turned into revisions.
+
+    `epoch` is random and belongs to one life of the database: revisions compare within it only.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    epoch = models.CharField(max_length=16, editable=False)
     revision = models.PositiveBigIntegerField(default=0)
     settled_at = models.DateTimeField()
 
     class Meta:
         verbose_name_plural = "catalogue state"
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="catalogue_state_is_one_row")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="catalogue_state_is_one_row"),
+            models.CheckConstraint(condition=~models.Q(epoch=""), name="catalogue_state_has_an_epoch"),
+        ]
 
     def __str__(self) -> str:
         return f"revision {self.revision}"

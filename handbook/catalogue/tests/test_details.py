@@ -1,10 +1,15 @@
 """Single items, whole."""
 
+import hashlib
+import json
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from rest_framework.serializers import Serializer
 
-from handbook.catalogue import services
+from handbook.catalogue import documents, schemas, services
 from handbook.catalogue.models import Technique, Term, TermPart, Tul
 from handbook.catalogue.tests import make
 from handbook.catalogue.tests.conftest import Get
@@ -128,3 +133,24 @@ def test_a_draft_behind_a_public_item_is_not_named(get: Get, chon_ji: Tul) -> No
     assert body["steps"][0]["techniques"] == []
     assert "bakat-palmok" not in str(body)
     assert get("techniques/najunde-makgi").status_code == 410
+
+
+LAYOUT_OF_DOCUMENTS = (1, "75ddf27c75b2461f")
+
+
+def test_the_layout_version_is_raised_with_every_change_of_the_documents() -> None:
+    """When this fails: raise LAYOUT_VERSION in documents.py and write both here as the failure shows them.
+
+    Otherwise caches and devices keep documents of the old layout for as long as the items do not change.
+    """
+    kinds = (schemas.Delta, schemas.TechniqueDetail, schemas.TechniqueSummary, schemas.TulSummary, schemas.TermSummary)
+    shape = json.dumps([_shape_of(kind()) for kind in kinds])
+    assert (documents.LAYOUT_VERSION, hashlib.sha256(shape.encode()).hexdigest()[:16]) == LAYOUT_OF_DOCUMENTS
+
+
+def _shape_of(field: Any) -> Any:
+    """Return the names and kinds of a serializer's fields, all the way down."""
+    child = getattr(field, "child", field)
+    if isinstance(child, Serializer):
+        return {name: _shape_of(member) for name, member in child.fields.items()}
+    return [type(field).__name__, type(child).__name__, field.allow_null]

@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from handbook.catalogue import revision, services
+from handbook.catalogue import documents, revision, services
 from handbook.catalogue.edge import CatalogueEdge
-from handbook.catalogue.models import TechniqueTranslation
+from handbook.catalogue.models import CatalogueState, Technique, TechniqueTranslation, Tombstone
 from handbook.catalogue.tasks import publish_snapshot
 from handbook.catalogue.tests import make
 from handbook.catalogue.tests.conftest import Get
@@ -94,8 +95,17 @@ def test_without_a_cache_the_answers_are_right_and_come_from_the_database(get: G
 def test_the_cached_state_only_moves_forward() -> None:
     make.technique()
     newest = revision.current_revision()
-    shared_cache().eval(revision.KEEP_THE_NEWER, 1, revision.STATE_KEY, f"{newest - 1} 0", "30")
-    assert revision.cached_state() == revision.Published(revision=newest, next_change_at_s=0)
+    epoch = CatalogueState.objects.get().epoch
+    shared_cache().eval(revision.KEEP_THE_NEWER, 1, revision.STATE_KEY, f"{newest - 1} 0 {epoch}", "30")
+    held = revision.Published(revision=newest, next_change_at_s=0, catalogue_id=f"{epoch}-1")
+    assert revision.cached_state() == held
+
+
+def test_the_cached_state_of_another_life_of_the_database_gives_way() -> None:
+    make.technique()
+    shared_cache().set(revision.STATE_KEY, "999 0 0123456789ab")
+    make.technique("other")
+    assert revision.current_revision() == CatalogueState.objects.get().revision
 
 
 def test_the_snapshot_is_one_file_that_never_changes(client: Client) -> None:
@@ -110,16 +120,106 @@ def test_the_snapshot_is_one_file_that_never_changes(client: Client) -> None:
 
 
 def test_a_snapshot_that_is_not_kept_points_to_the_current_one(client: Client) -> None:
+    paths = []
     for number in range(5):
-        made = make.technique(f"t{number}")
-        client.get(f"/api/v1/sync/catalogue/snapshots/{made.revision}.json.gz")
-    response = client.get(f"/api/v1/sync/catalogue/snapshots/{made.revision - 4}.json.gz")
+        make.technique(f"t{number}")
+        paths.append(client.get("/api/v1/sync/catalogue?since=1").json()["snapshot_path"])
+        client.get(paths[-1])
+    response = client.get(paths[0])
     assert response.status_code == 404
-    assert response.json()["current"] == f"/api/v1/sync/catalogue/snapshots/{made.revision}.json.gz"
-    kept = [name for name in default_storage.listdir("catalogue")[1] if name.startswith(f"{made.revision}")]
-    assert len(kept) == 1
-    assert client.get("/api/v1/sync/catalogue/snapshots/999999999999999999.json.gz").status_code == 404
-    assert client.get("/api/v1/sync/catalogue/snapshots/9999999999999999999.json.gz").status_code == 404
+    assert response.json()["current"] == paths[-1]
+    assert stored_snapshots() == {path.rsplit("/", 1)[1] for path in paths[-3:]}
+    for name in ("1", "999999999999999999", "x" * 60, "x" * 61, "..", "A"):
+        assert client.get(f"/api/v1/sync/catalogue/snapshots/{name}.json.gz").status_code == 404
+
+
+def stored_snapshots() -> set[str]:
+    return set(default_storage.listdir("catalogue")[1])
+
+
+GZIP = {"accept-encoding": "gzip"}
+
+
+def everything(client: Client, **headers: str) -> Any:
+    """Return the snapshot as the delta's path answers it compressed."""
+    return client.get("/api/v1/sync/catalogue?since=0", headers=GZIP | headers)
+
+
+def start_again() -> None:
+    """Put the database back to nothing and publish another technique under the revision that was there before."""
+    before = revision.current_revision()
+    for model in (Technique, Tombstone, CatalogueState):
+        model._default_manager.all().delete()
+    for _ in range(before):
+        make.technique("another")
+        Technique.objects.exclude(revision=before).delete()
+    assert revision.current_revision() == before
+
+
+def test_another_life_of_the_database_answers_nothing_of_the_earlier_one(client: Client, edge: "Edge") -> None:
+    make.technique()
+    old_list, old_file = client.get("/api/v1/techniques"), everything(client)
+    old = json.loads(gzip.decompress(old_file.content))
+    assert b"dollyo-chagi" in edge.get("/api/v1/techniques")[2]
+    start_again()
+    assert b"another" in edge.get("/api/v1/techniques")[2]
+    new_list = client.get("/api/v1/techniques", headers={"if-none-match": old_list.headers["ETag"]})
+    assert [item["slug"] for item in new_list.json()["results"]] == ["another"]
+    new = json.loads(gzip.decompress(everything(client, **{"if-none-match": old_file.headers["ETag"]}).content))
+    assert new["cursor"] == old["cursor"]
+    assert [item["slug"] for item in new["upserts"]["techniques"]] == ["another"]
+    assert client.get(old["snapshot_path"]).json()["current"] == new["snapshot_path"]
+    assert stored_snapshots() == {new["snapshot_path"].rsplit("/", 1)[1]}
+
+
+@pytest.mark.parametrize("accepted", ["", "gzip"])
+def test_a_cursor_of_another_life_gets_everything(client: Client, accepted: str) -> None:
+    make.technique()
+    old = client.get("/api/v1/sync/catalogue?since=0").json()
+    start_again()
+    make.technique("newest")
+
+    def asked(query: str) -> Any:
+        answer = client.get(f"/api/v1/sync/catalogue?{query}", headers={"accept-encoding": accepted})
+        packed = answer.headers.get("Content-Encoding") == "gzip"
+        return json.loads(gzip.decompress(answer.content) if packed else answer.content)
+
+    everything_now = asked(f"since={old['cursor']}&catalogue_id={old['catalogue_id']}")
+    assert everything_now["is_snapshot"]
+    assert [item["slug"] for item in everything_now["upserts"]["techniques"]] == ["another", "newest"]
+    for query in (f"since={old['cursor']}", f"since={old['cursor']}&catalogue_id={everything_now['catalogue_id']}"):
+        delta = asked(query)
+        assert not delta["is_snapshot"]
+        assert [item["slug"] for item in delta["upserts"]["techniques"]] == ["newest"]
+    assert asked(f"since=999&catalogue_id={everything_now['catalogue_id']}")["is_snapshot"]
+
+
+@pytest.mark.parametrize("name", ["", "A", "a b", "x" * 41, "a&catalogue_id=b", "a%0A"])
+def test_what_no_catalogue_is_called_is_refused(get: Get, name: str) -> None:
+    response = get(f"sync/catalogue?since=1&catalogue_id={name}")
+    assert response.status_code == 400
+    assert list(response.json()["errors"]) == ["catalogue_id"]
+
+
+def test_a_restored_backup_begins_an_epoch_of_its_own(get: Get) -> None:
+    made = make.technique()
+    before = get("sync/catalogue?since=0").json()
+    call_command("begin_catalogue_epoch")
+    after = get(f"sync/catalogue?since={before['cursor']}&catalogue_id={before['catalogue_id']}").json()
+    assert (after["is_snapshot"], after["cursor"]) == (True, made.revision + 1)
+
+
+def test_another_layout_of_the_documents_is_another_catalogue(
+    client: Client, edge: "Edge", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.technique()
+    old = client.get("/api/v1/sync/catalogue?since=0").json()
+    etags = [edge.get(path)[1]["ETag"] for path in ("/api/v1/techniques", "/api/v1/sync/catalogue?since=1")]
+    monkeypatch.setattr(documents, "LAYOUT_VERSION", documents.LAYOUT_VERSION + 1)
+    after = [edge.get(path)[1]["ETag"] for path in ("/api/v1/techniques", "/api/v1/sync/catalogue?since=1")]
+    assert not set(etags) & set(after)
+    query = f"since={old['cursor']}&catalogue_id={old['catalogue_id']}"
+    assert client.get(f"/api/v1/sync/catalogue?{query}").json()["is_snapshot"]
 
 
 def test_the_whole_catalogue_travels_compressed_where_the_client_takes_it(client: Client) -> None:
