@@ -27,6 +27,9 @@ PREFIXES = ("/api/v1/techniques", "/api/v1/tuls", "/api/v1/glossary", "/api/v1/s
 STATE_LIFETIME_S = 0.005
 LARGEST_ANSWER_BYTES = 2_000_000
 CAPACITY_BYTES = 48_000_000
+MOST_ANSWERS = 10_000
+LONGEST_KEY = 1_000  # no client of ours asks for longer; others could fill the memory with what they ask
+OVERHEAD_BYTES = 1_500  # of Python for an answer, its key, and two lists of headers
 NOT_IN_304 = {"content-type", "content-length", "content-encoding", "etag"}
 REQUEST_ID_HEADER = "X-Request-ID"
 
@@ -47,6 +50,11 @@ class Answer:
     headers: Headers
     not_modified_headers: Headers
     body: bytes
+
+    @property
+    def size_bytes(self) -> int:
+        headers = sum(len(name) + len(value) for name, value in self.headers)
+        return OVERHEAD_BYTES + headers + len(self.body)
 
     def is_of(self, state: Published) -> bool:
         return self.revision == state.revision and self.catalogue_id == state.catalogue_id
@@ -126,14 +134,22 @@ class CatalogueEdge:
         return [body]
 
     def _keep(self, key: tuple[str, ...], answer: Answer) -> None:
+        if _size_of(key) > LONGEST_KEY:
+            return
         with self._lock:
-            if replaced := self._answers.pop(key, None):
-                self._held_bytes -= len(replaced.body)
+            self._drop(key)
             self._answers[key] = answer
-            self._held_bytes += len(answer.body)
-            while self._held_bytes > CAPACITY_BYTES:
-                _key, oldest = self._answers.popitem(last=False)
-                self._held_bytes -= len(oldest.body)
+            self._held_bytes += _size_of(key) + answer.size_bytes
+            while self._held_bytes > CAPACITY_BYTES or len(self._answers) > MOST_ANSWERS:
+                self._drop(next(iter(self._answers)))
+
+    def _drop(self, key: tuple[str, ...]) -> None:
+        if dropped := self._answers.pop(key, None):
+            self._held_bytes -= _size_of(key) + dropped.size_bytes
+
+
+def _size_of(key: tuple[str, ...]) -> int:
+    return sum(map(len, key))
 
 
 def _may_be_held(environ: Environ) -> bool:

@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from handbook.catalogue import documents, revision, services
-from handbook.catalogue.edge import CatalogueEdge
+from handbook.catalogue.edge import Answer, CatalogueEdge
 from handbook.catalogue.models import CatalogueState, Technique, TechniqueTranslation, Tombstone
 from handbook.catalogue.tasks import publish_snapshot
 from handbook.catalogue.tests import make
@@ -209,15 +209,13 @@ def test_a_restored_backup_begins_an_epoch_of_its_own(get: Get) -> None:
     assert (after["is_snapshot"], after["cursor"]) == (True, made.revision + 1)
 
 
-def test_another_layout_of_the_documents_is_another_catalogue(
-    client: Client, edge: "Edge", monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_layout_of_the_documents_is_another_catalogue(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     make.technique()
     old = client.get("/api/v1/sync/catalogue?since=0").json()
-    etags = [edge.get(path)[1]["ETag"] for path in ("/api/v1/techniques", "/api/v1/sync/catalogue?since=1")]
+    paths = ("/api/v1/techniques", "/api/v1/sync/catalogue?since=1")
+    before = {Edge().get(path)[1]["ETag"] for path in paths}
     monkeypatch.setattr(documents, "LAYOUT_VERSION", documents.LAYOUT_VERSION + 1)
-    after = [edge.get(path)[1]["ETag"] for path in ("/api/v1/techniques", "/api/v1/sync/catalogue?since=1")]
-    assert not set(etags) & set(after)
+    assert not before & {Edge().get(path)[1]["ETag"] for path in paths}
     query = f"since={old['cursor']}&catalogue_id={old['catalogue_id']}"
     assert client.get(f"/api/v1/sync/catalogue?{query}").json()["is_snapshot"]
 
@@ -288,6 +286,14 @@ class Edge:
         self._edge = CatalogueEdge(
             counted, log_request=lambda environ, status, _duration_s: self.logged.append((environ["PATH_INFO"], status))
         )
+
+    @property
+    def held(self) -> dict[tuple[str, ...], Answer]:
+        return dict(self._edge._answers)
+
+    @property
+    def held_bytes(self) -> int:
+        return self._edge._held_bytes
 
     def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
         where, _, query = path.partition("?")
@@ -370,3 +376,29 @@ def test_compressed_and_plain_answers_are_kept_apart(edge: Edge) -> None:
         plain = edge.get("/api/v1/sync/catalogue?since=0")
         assert gzip.decompress(packed[2]) == plain[2]
     assert edge.entered == 2
+
+
+def test_the_edge_keeps_no_answer_whose_question_is_long(edge: Edge) -> None:
+    make.technique()
+    for _ in range(2):
+        edge.get("/api/v1/techniques?lang=pl&tag=a" + "&" * 1_000)
+        edge.get("/api/v1/techniques?lang=pl", accept="application/json," + "a/b," * 300)
+    assert edge.entered == 4
+
+
+def test_the_edge_holds_so_many_bytes_and_answers_and_no_more(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.technique()
+    monkeypatch.setattr("handbook.catalogue.edge.MOST_ANSWERS", 3)
+    for page_size in range(1, 6):
+        edge.get(f"/api/v1/techniques?page_size={page_size}")
+    held = edge.held
+    assert [key[-1] for key in held] == ["page_size=3", "page_size=4", "page_size=5"]
+    sizes = [sum(map(len, key)) + answer.size_bytes for key, answer in held.items()]
+    assert edge.held_bytes == sum(sizes)
+    assert min(sizes) > 1_500 + len(next(iter(held.values())).body)
+    monkeypatch.setattr("handbook.catalogue.edge.CAPACITY_BYTES", sum(sizes))
+    edge.get("/api/v1/techniques?page_size=10")
+    assert len(edge.held) == 2
+    rename("dollyo-chagi", "round kick")
+    edge.get("/api/v1/techniques?page_size=10")
+    assert edge.held_bytes == sum(sum(map(len, key)) + answer.size_bytes for key, answer in edge.held.items())
