@@ -1,5 +1,6 @@
 """The query strings of the catalogue's paths."""
 
+import re
 from typing import Any, ClassVar
 
 from drf_spectacular.drainage import set_override
@@ -31,14 +32,24 @@ class BeltField(serializers.Field[int, str, str, Any]):
             raise serializers.ValidationError(str(error)) from error
 
 
+class DigitsField(serializers.IntegerField):
+    """A whole number in the digits 0 to 9: `1.0`, `+1`, `1_0` and digits of other scripts are refused."""
+
+    def to_internal_value(self, data: str | float) -> int:
+        if not re.fullmatch("[0-9]+", str(data)):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class OrderingField(serializers.Field[tuple[str, ...], str, str, Any]):
-    """Comma-separated column names, each with `-` in front for descending; validates to a tuple."""
+    """Comma-separated column names, each once, with `-` in front for descending; validates to a tuple."""
 
     def __init__(self, columns: tuple[str, ...], **kwargs: Any) -> None:
         self.columns = columns
         super().__init__(required=False, help_text=f"Any of {', '.join(columns)}; - in front reverses.", **kwargs)
         one = rf"-?({'|'.join(columns)})"
-        set_override(self, "field", {"type": "string", "pattern": f"^{one}(,{one})*$"})
+        each_once = "".join(rf"(?!.*\b{column}\b.*\b{column}\b)" for column in columns)
+        set_override(self, "field", {"type": "string", "pattern": f"^{each_once}{one}(,{one})*$"})
 
     def to_internal_value(self, data: str) -> tuple[str, ...]:
         keys = tuple(data.split(","))
@@ -47,6 +58,8 @@ class OrderingField(serializers.Field[tuple[str, ...], str, str, Any]):
             raise serializers.ValidationError(
                 f"Unknown ordering {', '.join(wrong)[:80]}; known: {', '.join(self.columns)}."
             )
+        if len(set(names)) < len(names):
+            raise serializers.ValidationError("Give each column once.")
         return keys
 
 
@@ -82,8 +95,8 @@ class ItemListQuery(Query):
     has_media = FlagField(help_text="Also accepted as hasMedia.")
     lang = LanguageField()
     ordering = OrderingField(ORDERINGS)
-    page = serializers.IntegerField(required=False, default=1, min_value=1, max_value=LARGEST_PAGE)
-    page_size = serializers.IntegerField(required=False, default=PAGE_SIZE, min_value=1, max_value=MAX_PAGE_SIZE)
+    page = DigitsField(required=False, default=1, min_value=1, max_value=LARGEST_PAGE)
+    page_size = DigitsField(required=False, default=PAGE_SIZE, min_value=1, max_value=MAX_PAGE_SIZE)
 
 
 class TechniqueListQuery(ItemListQuery):
@@ -100,7 +113,7 @@ class TermListQuery(ItemListQuery):
 
 
 class SyncQuery(Query):
-    since = serializers.IntegerField(
+    since = DigitsField(
         required=False, default=0, min_value=0, max_value=LARGEST_REVISION, help_text="The cursor of the last answer."
     )
     catalogue_id = serializers.RegexField(

@@ -264,7 +264,7 @@ def test_gzip_is_sent_to_who_takes_it(get: Get, accepted: str, encoding: str | N
     assert get("sync/catalogue?since=0", accept_encoding=accepted).headers.get("Content-Encoding") == encoding
 
 
-@pytest.mark.parametrize("since", ["-1", "x", "99999999999999999999", "1&since=2"])
+@pytest.mark.parametrize("since", ["-1", "x", "99999999999999999999", "1&since=2", "1_0", "1.0", "%2B1", "１"])
 def test_a_wrong_cursor_is_refused(get: Get, since: str) -> None:
     response = get(f"sync/catalogue?since={since}")
     assert response.status_code == 400
