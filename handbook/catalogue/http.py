@@ -26,6 +26,7 @@ GZIP_SUFFIX = '-gz"'
 CODING = re.compile(r"\s*([-\w*]+)\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?", re.ASCII)
 
 log = structlog.get_logger(__name__)
+OnMiss = Callable[[], None]  # called before an answer is made that no cache held; it may refuse by raising
 
 
 class NotModified(HttpResponseNotModified):
@@ -35,11 +36,13 @@ class NotModified(HttpResponseNotModified):
         return header.lower() == "content-length" or super().has_header(header)
 
 
-def revision_response(request: Request, query: Mapping[str, Any], build: Callable[[], Any]) -> HttpResponse:
+def revision_response(
+    request: Request, query: Mapping[str, Any], build: Callable[[], Any], *, on_miss: OnMiss
+) -> HttpResponse:
     """Answer with what `build` makes of the current revision, made once per revision, path and query."""
     state = published_state()
     etag = etag_of(request.path_info, query, state)
-    return conditional_response(request, state, etag, lambda: _body(etag, build))
+    return conditional_response(request, state, etag, lambda: _body(etag, build, on_miss))
 
 
 def conditional_response(request: Request, state: Published, etag: str, body: Callable[[], bytes]) -> HttpResponse:
@@ -90,12 +93,13 @@ def takes_gzip(accept_encoding: str) -> bool:
     return gzip > 0 and gzip >= weights.get("identity", 0.0)
 
 
-def _body(etag: str, build: Callable[[], Any]) -> bytes:
+def _body(etag: str, build: Callable[[], Any], on_miss: OnMiss) -> bytes:
     key = f"handbook:catalogue:body:{etag}"
     try:
         held = shared_cache().get(key)
         if isinstance(held, bytes):
             return held
+        on_miss()
         body = json_bytes(build())
         if len(body) <= LARGEST_CACHED_BYTES:
             shared_cache().set(key, body, ex=BYTES_LIFETIME_S)

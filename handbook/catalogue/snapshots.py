@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from rest_framework.request import Request
 
 from handbook.catalogue import selectors
-from handbook.catalogue.http import conditional_response, etag_of, gzip_etag, revision_response, takes_gzip
+from handbook.catalogue.http import OnMiss, conditional_response, etag_of, gzip_etag, revision_response, takes_gzip
 from handbook.catalogue.revision import Published, published_state
 from handbook.common.problems import RuleBroken
 from handbook.common.rendering import json_bytes
@@ -43,18 +43,18 @@ def delta(since: int) -> dict[str, Any]:
     }
 
 
-def delta_response(request: Request, *, since: int, catalogue_id: str | None) -> HttpResponse:
+def delta_response(request: Request, *, since: int, catalogue_id: str | None = None, on_miss: OnMiss) -> HttpResponse:
     """Answer what happened after a cursor; one that is not of this catalogue gets the snapshot.
 
     `catalogue_id` came with the cursor. A device that does not say it is believed while its cursor can be ours.
     """
     state = published_state()
     if since == 0 or since > state.revision or catalogue_id not in {None, state.catalogue_id}:
-        return _snapshot_response(request)
-    return revision_response(request, {"since": since}, lambda: delta(since))
+        return _snapshot_response(request, on_miss)
+    return revision_response(request, {"since": since}, lambda: delta(since), on_miss=on_miss)
 
 
-def compressed_snapshot(name: str) -> bytes:
+def compressed_snapshot(name: str, *, on_miss: OnMiss = lambda: None) -> bytes:
     """Return the file of the current revision, building and storing it when it is not there.
 
     Raises SnapshotGone for one that is neither stored nor current.
@@ -64,6 +64,7 @@ def compressed_snapshot(name: str) -> bytes:
     state = published_state()
     if name != current_name(state):
         raise SnapshotGone(f"The snapshot {name} is not kept.", current=_path_of(current_name(state)))
+    on_miss()
     body = gzip.compress(json_bytes(delta(0)), compresslevel=6, mtime=0)
     if not default_storage.exists(_file_of(name)):
         default_storage.save(_file_of(name), ContentFile(body))
@@ -75,27 +76,28 @@ def current_name(state: Published) -> str:
     return _name(state.catalogue_id, state.revision)
 
 
-def snapshot_file_response(name: str) -> HttpResponse:
+def snapshot_file_response(name: str, *, on_miss: OnMiss) -> HttpResponse:
     """The file itself. It never changes, so that every cache may keep it."""
-    response = HttpResponse(compressed_snapshot(name), content_type="application/gzip")
+    response = HttpResponse(compressed_snapshot(name, on_miss=on_miss), content_type="application/gzip")
     response["Cache-Control"] = IMMUTABLE
     return response
 
 
-def _snapshot_response(request: Request) -> HttpResponse:
+def _snapshot_response(request: Request, on_miss: OnMiss) -> HttpResponse:
     """The snapshot as an answer of the delta, compressed where the client takes it."""
     if takes_gzip(request.headers.get("Accept-Encoding", "")):
-        response = _compressed_response(request)
+        response = _compressed_response(request, on_miss)
     else:
-        response = revision_response(request, WHOLE, lambda: delta(0))
+        response = revision_response(request, WHOLE, lambda: delta(0), on_miss=on_miss)
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
 
-def _compressed_response(request: Request) -> HttpResponse:
+def _compressed_response(request: Request, on_miss: OnMiss) -> HttpResponse:
     state = published_state()
     etag = gzip_etag(etag_of(request.path_info, WHOLE, state))
-    response = conditional_response(request, state, etag, lambda: compressed_snapshot(current_name(state)))
+    name = current_name(state)
+    response = conditional_response(request, state, etag, lambda: compressed_snapshot(name, on_miss=on_miss))
     if response.status_code == HTTPStatus.OK:
         response["Content-Encoding"] = "gzip"
     return response

@@ -6,8 +6,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.exceptions import Throttled
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from handbook.catalogue import queries, schemas, selectors
@@ -15,6 +17,7 @@ from handbook.catalogue.documents import Document
 from handbook.catalogue.http import revision_response
 from handbook.catalogue.selectors import Shelf, Wanted
 from handbook.catalogue.snapshots import delta_response, snapshot_file_response
+from handbook.catalogue.throttling import MadeAnswerRate
 from handbook.common.problems import RuleBroken
 from handbook.common.query import Query
 
@@ -38,11 +41,29 @@ class PageUnknown(RuleBroken):
 
 
 class PublicView(APIView):
-    """Answers from the byte cache cost less than counting them, so these views are limited in nginx instead."""
+    """An answer from a byte cache costs less than counting it and is limited in nginx; one that is made is counted."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
-    throttle_classes = ()
+    throttle_classes = (MadeAnswerRate,)
+    is_counted = False
+
+    def check_throttles(self, request: Request) -> None:
+        """Nothing is counted on arrival: a cache may hold the answer."""
+
+    def count(self) -> None:
+        """Count this request once. Raises Throttled."""
+        if not self.is_counted:
+            self.is_counted = True
+            super().check_throttles(self.request)
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """No cache holds a refusal, so it is counted; who is over the rate is refused for that instead."""
+        try:
+            self.count()
+        except Throttled as throttled:
+            exc = throttled
+        return super().handle_exception(exc)
 
 
 class ItemListView(PublicView):
@@ -51,7 +72,7 @@ class ItemListView(PublicView):
 
     def get(self, request: Request) -> HttpResponse:
         asked = self.query.of(request)
-        return revision_response(request, asked, lambda: self._page(request, Wanted(**asked)))
+        return revision_response(request, asked, lambda: self._page(request, Wanted(**asked)), on_miss=self.count)
 
     def _page(self, request: Request, wanted: Wanted) -> dict[str, Any]:
         page = selectors.page_of(self.shelf, wanted)
@@ -71,7 +92,7 @@ class ItemDetailView(PublicView):
 
     def get(self, request: Request, slug: str) -> HttpResponse:
         asked = queries.LanguageQuery.of(request)
-        return revision_response(request, asked, lambda: self._document(slug, asked.get("lang")))
+        return revision_response(request, asked, lambda: self._document(slug, asked.get("lang")), on_miss=self.count)
 
     def _document(self, slug: str, lang: str | None) -> Document:
         document = selectors.detail_of(self.shelf, slug, lang=lang)
@@ -187,7 +208,7 @@ class TermDetailView(ItemDetailView):
 class SyncCatalogueView(PublicView):
     def get(self, request: Request) -> HttpResponse:
         asked = queries.SyncQuery.of(request)
-        return delta_response(request, since=asked["since"], catalogue_id=asked.get("catalogue_id"))
+        return delta_response(request, **asked, on_miss=self.count)
 
 
 @extend_schema_view(
@@ -200,4 +221,4 @@ class SyncCatalogueView(PublicView):
 )
 class SnapshotFileView(PublicView):
     def get(self, request: Request, name: str) -> HttpResponse:
-        return snapshot_file_response(name)
+        return snapshot_file_response(name, on_miss=self.count)
