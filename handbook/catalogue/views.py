@@ -10,7 +10,6 @@ from rest_framework.exceptions import Throttled
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from handbook.catalogue import queries, schemas, selectors
 from handbook.catalogue.documents import Document
@@ -18,8 +17,8 @@ from handbook.catalogue.http import revision_response
 from handbook.catalogue.selectors import Shelf, Wanted
 from handbook.catalogue.snapshots import delta_response, snapshot_file_response
 from handbook.catalogue.throttling import MadeAnswerRate
+from handbook.common.endpoints import HandbookView
 from handbook.common.problems import RuleBroken
-from handbook.common.query import Query
 
 
 class ItemGone(RuleBroken):
@@ -40,7 +39,7 @@ class PageUnknown(RuleBroken):
     title = "No such page"
 
 
-class PublicView(APIView):
+class PublicView(HandbookView):
     """An answer from a byte cache costs less than counting it and is limited in nginx; one that is made is counted."""
 
     authentication_classes = ()
@@ -68,11 +67,10 @@ class PublicView(APIView):
 
 class ItemListView(PublicView):
     shelf: ClassVar[Shelf]
-    query: ClassVar[type[Query]]
 
     def get(self, request: Request) -> HttpResponse:
-        asked = self.query.of(request)
-        return revision_response(request, asked, lambda: self._page(request, Wanted(**asked)), on_miss=self.count)
+        wanted = Wanted(**self.asked)
+        return revision_response(request, self.asked, lambda: self._page(request, wanted), on_miss=self.count)
 
     def _page(self, request: Request, wanted: Wanted) -> dict[str, Any]:
         page = selectors.page_of(self.shelf, wanted)
@@ -88,11 +86,12 @@ class ItemListView(PublicView):
 
 
 class ItemDetailView(PublicView):
+    query = queries.LanguageQuery
     shelf: ClassVar[Shelf]
 
     def get(self, request: Request, slug: str) -> HttpResponse:
-        asked = queries.LanguageQuery.of(request)
-        return revision_response(request, asked, lambda: self._document(slug, asked.get("lang")), on_miss=self.count)
+        lang = self.asked.get("lang")
+        return revision_response(request, self.asked, lambda: self._document(slug, lang), on_miss=self.count)
 
     def _document(self, slug: str, lang: str | None) -> Document:
         document = selectors.detail_of(self.shelf, slug, lang=lang)
@@ -206,9 +205,10 @@ class TermDetailView(ItemDetailView):
     )
 )
 class SyncCatalogueView(PublicView):
+    query = queries.SyncQuery
+
     def get(self, request: Request) -> HttpResponse:
-        asked = queries.SyncQuery.of(request)
-        return delta_response(request, **asked, on_miss=self.count)
+        return delta_response(request, **self.asked, on_miss=self.count)
 
 
 @extend_schema_view(

@@ -56,6 +56,7 @@ def test_who_is_over_the_rate_costs_no_sql(get: Get) -> None:
         ("techniques?page=99", 404),
         ("techniques?colour=red", 400),
         ("sync/catalogue?since=x", 400),
+        ("sync/catalogue/snapshots/1.json.gz?v=2", 400),
         ("sync/catalogue/snapshots/1.json.gz", 404),
     ],
 )
