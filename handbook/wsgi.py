@@ -12,6 +12,7 @@ django_application = get_wsgi_application()
 
 # These need the app registry, which the line above has filled.
 from handbook.catalogue.edge import CatalogueEdge  # noqa: E402
+from handbook.common.head import without_body_for_head  # noqa: E402
 from handbook.observability.requests import log_request  # noqa: E402
 from handbook.search.engines.embedded import warm  # noqa: E402
 
@@ -22,5 +23,5 @@ def _log(environ: dict[str, Any], status: int, duration_s: float) -> None:
     )
 
 
-application = CatalogueEdge(django_application, log_request=_log)
+application = without_body_for_head(CatalogueEdge(django_application, log_request=_log))
 threading.Thread(target=warm, name="search-index", daemon=True).start()
