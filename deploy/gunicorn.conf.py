@@ -2,10 +2,14 @@
 
 import os
 
+from handbook.observability import gunicorn_worker
 from handbook.observability.logging import logging_config
 
+gunicorn_worker.install()
+
 bind = os.environ.get("GUNICORN_BIND", "127.0.0.1:8000")
-worker_class = "gthread"
+worker_class = gunicorn_worker.ProblemWorker
+http_parser = "python"  # the one that gunicorn_worker knows, also where the faster one happens to be installed
 workers = int(os.environ.get("GUNICORN_WORKERS", "2"))
 threads = int(os.environ.get("GUNICORN_THREADS", "4"))
 timeout = 30

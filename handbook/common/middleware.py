@@ -16,7 +16,7 @@ ANTI_SCRAPING_HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
-KEPT_OF_A_REFUSAL = {"Allow", "Content-Range", "Retry-After", "WWW-Authenticate"}
+OF_THE_BODY = {"content-type", "content-length", "content-encoding", "content-language", "etag", "last-modified"}
 
 
 class AntiScrapingMiddleware:
@@ -93,6 +93,7 @@ def _as_problem(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
         detail = f"{request.path} does not answer {request.method}."
     slug = status.phrase.lower().replace(" ", "-")
     problem = problems.problem_response(status=status, slug=slug, title=status.phrase.capitalize(), detail=detail)
-    for name in KEPT_OF_A_REFUSAL & set(refused.headers):
-        problem[name] = refused[name]
+    for name, value in refused.items():
+        if name.lower() not in OF_THE_BODY:
+            problem.headers.setdefault(name, value)
     return problem

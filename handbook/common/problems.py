@@ -57,6 +57,7 @@ def problem_response(*, status: int, slug: str, title: str, detail: str, **membe
     body = problem_body(status=status, slug=slug, title=title, detail=detail, **members)
     response = HttpResponse(json_bytes(body), status=status, content_type=CONTENT_TYPE)
     response["Cache-Control"] = "no-store"
+    response["Content-Length"] = str(len(response.content))  # some are made outside the middleware that says it
     return response
 
 
