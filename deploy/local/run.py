@@ -30,6 +30,7 @@ def main() -> int:
     port = int(os.environ.get("PORT", "8000"))
     refuse_a_used_port(port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handbook.settings.local")
+    os.environ.setdefault("APP_URL", f"http://localhost:{port}/app/")  # links in mails lead here, too
     os.environ["DATA_DIR"] = str(Path(os.environ.get("DATA_DIR", "var")).resolve())
     for number in STOP_SIGNALS:
         signal.signal(number, _stop)
