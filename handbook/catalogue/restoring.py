@@ -47,6 +47,6 @@ def restore_texts(item: Any, *, version: Any) -> None:
 
 def _texts_at(item: Any, moment: datetime) -> dict[str, Texts]:
     model = item.translations.model
-    names = [field.name for field in model._meta.concrete_fields if field.name not in {"id", "lang", item.KIND}]
+    names = [field.name for field in model.history.model.tracked_fields if field.name not in {"id", "lang", item.KIND}]
     rows = model.history.as_of(moment).filter(**{item.KIND: item.pk})
     return {row.lang: {name: getattr(row, name) for name in names} for row in rows}

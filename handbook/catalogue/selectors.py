@@ -275,7 +275,7 @@ def _ordered(shelf: Shelf, found: QuerySet[Any], wanted: Wanted) -> QuerySet[Any
         in_language = shelf.translations._default_manager.filter(
             **{shelf.kind: OuterRef("pk"), "lang": wanted.lang or "pl"}
         )
-        found = found.annotate(sort_name=Subquery(in_language.values("name")[:1]))
+        found = found.annotate(name_key=Subquery(in_language.values("sort_key")[:1]))
     return found.order_by(*[_sort_key(key) for key in keys], "slug")
 
 
@@ -283,5 +283,5 @@ def _sort_key(key: str) -> Any:
     """Only a name may be missing; for the others a plain order is one that an index has."""
     if key.lstrip("-") != "name":
         return key
-    name = F("sort_name")
+    name = F("name_key")
     return name.desc(nulls_last=True) if key.startswith("-") else name.asc(nulls_last=True)

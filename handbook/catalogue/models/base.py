@@ -1,13 +1,14 @@
 """What techniques, tuls and terms have in common: publication, revision, languages."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from handbook.catalogue.collation import sort_key
 from tkd_rules.grading import ALL_BELTS, Belt
 
 BELT_CHOICES = [(belt.rank, belt.code) for belt in ALL_BELTS]
@@ -137,13 +138,34 @@ def ordered(owner: str, model: str) -> list[Any]:
     ]
 
 
+if TYPE_CHECKING:
+    BytesField = models.BinaryField[bytes, bytes]
+else:
+    BytesField = models.BinaryField  # Django's own class takes no parameters at run time
+
+
+class SortKeyField(BytesField):
+    """The place of the row's name among those of its language; made anew whenever the row is saved or created."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> bytes:  # noqa: FBT001 - the base's signature
+        key = sort_key(model_instance.lang, model_instance.name)
+        setattr(model_instance, self.attname, key)
+        return key
+
+    def deconstruct(self) -> Any:
+        """To migrations it is a column of bytes: they may not import living code."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.BinaryField", args, kwargs
+
+
 class Translation(models.Model):
     """An item's name in one language."""
 
     lang = models.CharField(max_length=2, choices=Language.choices)
     name = models.CharField(max_length=200)
+    sort_key = SortKeyField(default=b"", editable=False)
 
-    history = HistoricalRecords(inherit=True)
+    history = HistoricalRecords(inherit=True, excluded_fields=["sort_key"])
 
     class Meta:
         abstract = True
@@ -151,6 +173,13 @@ class Translation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lang}: {self.name}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save the sort key with what it is made of, also where only some fields are saved."""
+        fields = options.get("update_fields")
+        if fields and {"lang", "name"} & set(fields):
+            options["update_fields"] = {*fields, "sort_key"}
+        super().save(*args, **options)
 
 
 class Alias(models.Model):

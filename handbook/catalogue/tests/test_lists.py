@@ -1,11 +1,15 @@
 """The lists: what they hold, how they are filtered, ordered and paged, and what they refuse."""
 
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from handbook.catalogue import services
+from handbook.catalogue.models import TechniqueTranslation
 from handbook.catalogue.tests import make
 from handbook.catalogue.tests.conftest import Get
 
@@ -84,6 +88,59 @@ def test_a_list_is_ordered_as_asked_with_the_unnamed_last(get: Get, ordering: st
     make.technique("b", belt="8kup", names={"pl": "cios"})
     make.technique("c", belt="10kup", names={"en": "unnamed in Polish"})
     assert slugs(get(f"techniques?ordering={ordering}").json()) == expected
+
+
+POLISH = [
+    "blok",
+    "Cios",
+    "cios boczny",
+    "ćwiczenia",
+    "lewy",
+    "łokieć",
+    "noga",
+    "ósmy",
+    "ślizg",
+    "zmiana nóg",
+    "żółty pas",
+]
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [
+        ("pl", ["10 kup", *POLISH, "앞"]),
+        ("en", ["2nd", "back fist", "Block", "block high", "café", "caff", "Élan", "elbow"]),
+        ("ko", ["Chon-Ji", "가위", "나래", "돌려 차기", "돌려차기", "앞 차기", "한손"]),
+    ],
+)
+def test_names_stand_in_the_alphabet_of_their_language(get: Get, lang: str, names: list[str]) -> None:
+    for number, name in enumerate(names):
+        make.technique(f"t{len(names) - number}", names={lang: name})
+
+    def shown(ordering: str) -> list[str]:
+        return [item["name"] for item in get(f"techniques?lang={lang}&ordering={ordering}").json()["results"]]
+
+    assert shown("name") == names
+    assert shown("-name") == names[::-1]
+
+
+def test_a_name_takes_its_place_however_it_is_saved(get: Get) -> None:
+    for slug, name in (("a", "miecz"), ("b", "noga"), ("c", "opad")):
+        make.technique(slug, names={"pl": name})
+    moved = TechniqueTranslation.objects.get(technique__slug="a")
+    moved.name = "żuraw"
+    moved.save(update_fields=["name"])
+    services.record_change([moved.technique])
+    assert slugs(get("techniques?ordering=name").json()) == ["b", "c", "a"]
+
+
+def test_the_backfill_gave_rows_the_keys_that_saving_gives() -> None:
+    migration = import_module("handbook.catalogue.migrations.0007_fill_sort_keys")
+    make.technique(names={"pl": "Łokieć é 앞 1.", "en": "Élan 앞", "ko": "앞 A"})
+    kept = dict(TechniqueTranslation.objects.values_list("lang", "sort_key"))
+    TechniqueTranslation.objects.update(sort_key=b"")
+    migration.fill(apps, None)
+    assert dict(TechniqueTranslation.objects.values_list("lang", "sort_key")) == kept
 
 
 def test_pages_link_to_each_other_and_keep_the_query(get: Get) -> None:
