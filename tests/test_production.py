@@ -240,7 +240,7 @@ def test_all_workers_count_one_client_together(production: Production) -> None:
 
 
 def test_a_publication_is_stored_as_a_snapshot_in_the_bucket_by_the_worker(production: Production) -> None:
-    revision = json.loads(production.get("/api/v1/sync/catalogue?since=0")[2])["cursor"]
+    snapshot_path = json.loads(production.get("/api/v1/sync/catalogue?since=0")[2])["snapshot_path"]
     variables = production.environment
     bucket = boto3.client(
         "s3",
@@ -252,7 +252,7 @@ def test_a_publication_is_stored_as_a_snapshot_in_the_bucket_by_the_worker(produ
 
     def stored() -> bool:
         listed = bucket.list_objects_v2(Bucket=variables["S3_BUCKET"])
-        return f"catalogue/{revision}.json.gz" in [item["Key"] for item in listed.get("Contents", [])]
+        return f"catalogue/{Path(snapshot_path).name}" in [item["Key"] for item in listed.get("Contents", [])]
 
     wait_until(stored, within_s=60, what="the snapshot is in the bucket")
     lines = production.lines("worker")
