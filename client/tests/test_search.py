@@ -1,10 +1,14 @@
 """Search on the device puts first what the server puts first."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from client.tests.make import changes, handbook, technique
+from tkd_client.offline.prepared import PREPARED_AS, loaded, prepare
+from tkd_client.offline.search import MOST_HELD_WORDS
+from tkd_rules.ranking import entry_of, searchable
 
 WANTED = [
     ("dolyo chaggi", "dollyo-chagi"),
@@ -17,6 +21,13 @@ WANTED = [
     ("heaven", "chon-ji"),
     ("knee", "ap-chagi"),
     ("turnign", "dollyo-chagi"),
+    ("kic", "ap-chagi"),
+    ("dollyo c", "dollyo-chagi"),
+    ("apchgi", "ap-chagi"),
+    ("ap chai", "ap-chagi"),
+    ("chon ji patern", "chon-ji"),
+    ("attakc", "ap-chagi"),
+    ("haeven", "chon-ji"),
 ]
 
 
@@ -46,3 +57,27 @@ def test_a_changed_name_is_found_and_the_old_one_is_not(tmp_path: Path) -> None:
     book.catalogue_replaced()
     assert book.search.search("snap kick")[0].slug == "ap-chagi"
     assert [hit.slug for hit in book.search.search("front")] == []
+
+
+def test_what_is_typed_key_by_key_finds_the_same_as_typed_at_once(tmp_path: Path) -> None:
+    by_key = handbook(tmp_path / "by_key").search
+    text = "kopneicie okręnze"
+    *_before, last = [by_key.search(text[:length]) for length in range(1, len(text) + 1)]
+    assert last == handbook(tmp_path / "at_once").search.search(text)
+    assert last[0].slug == "dollyo-chagi"
+
+
+def test_memory_for_words_is_bounded(tmp_path: Path) -> None:
+    search = handbook(tmp_path).search
+    for number in range(MOST_HELD_WORDS + 1):
+        search.search(f"zzz{number}")
+    assert search.search("ap chai")[0].slug == "ap-chagi"
+
+
+def test_an_item_of_an_older_app_is_prepared_anew() -> None:
+    entry = entry_of(searchable("technique", technique()))
+    dumped = prepare("technique", technique()).entry
+    assert loaded(dumped) == entry
+    _version, item, _labels, belt_rank = json.loads(dumped)
+    assert loaded(json.dumps([item, [], belt_rank])) == entry
+    assert loaded(json.dumps([PREPARED_AS - 1, item, [], belt_rank])) == entry

@@ -65,14 +65,34 @@ def test_a_tie_goes_to_the_lower_grade() -> None:
     assert slugs("front kick", ("technique", advanced), ("technique", FRONT_KICK)) == ["ap-chagi", "ap-chagi-2"]
 
 
-def test_slips_are_forgiven_only_when_little_is_found_without() -> None:
-    assert slugs("attack", *ALL) == ["ap-chagi", "yop-chagi"]
+def test_slips_are_forgiven_when_no_name_says_what_was_typed() -> None:
+    frost = document("frost", "Zzz", "frost kick", key_points={})
+    everything = (*ALL, ("technique", frost))
+    assert slugs("front kick", *everything) == ["ap-chagi"]
+    assert slugs("frobt kick", *everything) == ["ap-chagi", "frost"]
     assert slugs("attakc", *ALL) == ["ap-chagi", "yop-chagi"]
     assert slugs("attack", *ALL, limit=1) == ["ap-chagi"]
 
 
+def test_slips_in_key_points_count_only_when_no_name_is_near() -> None:
+    knob = document("knob", "Zzz", "knob", key_points={})
+    assert slugs("knoe", ("technique", knob), ("technique", FRONT_KICK)) == ["knob"]
+    assert slugs("knoe", ("technique", FRONT_KICK)) == ["ap-chagi"]
+
+
+def test_what_only_sounds_alike_outside_of_names_comes_after_a_slip_in_a_name() -> None:
+    high = document("nopunde", "Nopunde", "high", key_points={}, min_belt="1dan")
+    sounding = document("najunde", "Najunde", "low", key_points={"en": ["a gi"]})
+    assert slugs("hgih", ("technique", sounding), ("technique", high)) == ["nopunde", "najunde"]
+
+
 def test_what_has_no_romanization_is_found_by_its_names() -> None:
     assert slugs("gotow", ("term", CHUMBI | {"romanization": ""})) == ["junbi"]
+
+
+def test_an_alias_is_a_name() -> None:
+    assert slugs("choonbi", ("term", CHUMBI | {"aliases": ["Choonbi"]})) == ["junbi"]
+    assert slugs("coonbi", ("term", CHUMBI | {"aliases": ["Choonbi"]})) == ["junbi"]
 
 
 def test_nothing_is_found_for_what_nobody_means() -> None:

@@ -6,14 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tkd_rules.text_search import (
+    TOO_MANY,
+    Forgiving,
+    Match,
     Quality,
+    SlipsOf,
     allowed_slips,
     form_of,
     highlighted,
     initials_of,
     is_initials,
     match,
-    match_with_slips,
+    match_exactly,
     plain,
     slips_between,
     sound_of,
@@ -75,6 +79,7 @@ def test_different_words_sound_different(one: str, other: str) -> None:
 def test_hangul_and_numbers_keep_their_sound() -> None:
     assert sound_of("차기") == "차기"
     assert sound_of("45") == "45"
+    assert sound_of("9gup") == "9kop"
 
 
 def test_initials_are_the_first_letters_of_syllables() -> None:
@@ -142,8 +147,12 @@ def test_highlighting_keeps_the_text_and_lets_no_other_markup_through(text: str,
 
 
 def quality(query: str, label: str) -> Quality | None:
-    found = match(form_of(query), form_of(label)) or match_with_slips(form_of(query), form_of(label))
+    found = fitting(query, label)
     return found.quality if found else None
+
+
+def fitting(query: str, label: str) -> Match | None:
+    return match(form_of(query), form_of(label)) or Forgiving(form_of(query)).match(form_of(label))
 
 
 @pytest.mark.parametrize(
@@ -163,6 +172,22 @@ def quality(query: str, label: str) -> Quality | None:
         ("apjag", "Ap Chagi", Quality.PREFIX_SOUND),
         ("돌려차기", "반대 돌려 차기", Quality.INSIDE),
         ("pc", "Ap Chagi", None),
+        ("appalkup", "Ap Palkup", Quality.WHOLE),
+        ("apalgup", "Ap Palkup", Quality.WHOLE_SOUND),
+        ("turning k", "turning", Quality.FUZZY),
+        ("turning k", "turning kick", Quality.PREFIX),
+        ("chon-ji hyung", "Chon-Ji Tul", Quality.WHOLE_SOUND),
+        ("9shapeblock", "9-shape block", Quality.WHOLE),
+        ("kic", "back kick", Quality.PREFIX),
+        ("dolio c", "Dollyo Chagi", Quality.PREFIX_SOUND),
+        ("dollyoc", "Dollyo Chagi", Quality.PREFIX),
+        ("blok podwojnym przedramieni", "blok podwójnym przedramieniem", Quality.PREFIX),
+        ("ap chai", "Ap Chagi", Quality.FUZZY),
+        ("bolck", "low block", Quality.FUZZY),
+        ("kopneicite", "kopnięcie", Quality.FUZZY),
+        ("fvie", "five", Quality.FUZZY),
+        ("pity", "piąty", Quality.FUZZY),
+        ("dxwys", "downward kick", None),
         ("turnig kick", "turning kick", Quality.FUZZY),
         ("trunin", "turning kick", Quality.FUZZY),
         ("apchgi", "Ap Chagi", Quality.FUZZY),
@@ -182,12 +207,31 @@ def test_how_well_a_label_fits(query: str, label: str, expected: Quality | None)
 def test_exact_comes_before_prefix_before_slips() -> None:
     steps = []
     for query in ("turning kick", "turn", "turnnig kick"):
-        found = match(form_of(query), form_of("turning kick")) or match_with_slips(
-            form_of(query), form_of("turning kick")
-        )
+        found = fitting(query, "turning kick")
         assert found
         steps.append(found.step)
     assert steps == [0, 1, 2]
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_an_exact_match_is_what_match_finds_too(query: str, label: str) -> None:
+    exact, found = match_exactly(form_of(query), form_of(label)), match(form_of(query), form_of(label))
+    assert exact is None or exact == found
+    assert found is None or found.step > 0 or is_initials(query) or exact == found
+
+
+@given(st.text(alphabet="abkrt łę돌ㄷ", max_size=8), st.text(alphabet="abkrt łę돌ㄷ", max_size=12))
+def test_the_letters_refuse_no_word_that_is_near(word: str, other: str) -> None:
+    most = allowed_slips(word)
+    if abs(len(word) - len(other)) <= most and not other.startswith(word):
+        slips = slips_between(word, other, most=most)
+        assert SlipsOf(word)[other] == (TOO_MANY if slips is None else slips)
+
+
+def test_the_beginning_of_a_longer_word_may_be_misspelt() -> None:
+    assert SlipsOf("trun")["turning"] == 1
+    assert SlipsOf("turn")["turning"] == 0
+    assert SlipsOf("kcik")["turning"] == TOO_MANY
 
 
 @pytest.mark.parametrize(
@@ -200,6 +244,23 @@ def test_exact_comes_before_prefix_before_slips() -> None:
         ("앞차기", "ㅇㅊㄱ", "<mark>앞차기</mark>"),
         ("turning kick", "ㄷㄹ", "turning kick"),
         ("the knee", "zzz", "the knee"),
+        ("the knee", "!!!", "the knee"),
+        ("...", "knee", "..."),
+        ("...", "ㅇ", "..."),
+        # without spaces all words of a name are meant, and of a longer text those that it covers
+        ("돌려 차기", "돌려차기", "<mark>돌려</mark> <mark>차기</mark>"),
+        ("반대 돌려 차기", "돌려차기", "반대 <mark>돌려</mark> <mark>차기</mark>"),
+        ("Twimyo Ap Palkup", "apalgup", "Twimyo <mark>Ap</mark> <mark>Palkup</mark>"),
+        # a word that is there is marked, what only sounds or begins like it is not
+        ("Korean form of four", "four", "Korean form of <mark>four</mark>"),
+        ("flying high kick", "high", "flying <mark>high</mark> kick"),
+        ("Kolano w dół", "w dół", "Kolano <mark>w</mark> <mark>dół</mark>"),
+        ("instep in a line, i noga", "instep", "<mark>instep</mark> in a line, i noga"),
+        ("a line, i noga", "instep", "a line, i noga"),
+        # slips mark the nearest words, and those alone
+        ("Turn, then the turning kick", "turnign kick", "Turn, then the <mark>turning</mark> <mark>kick</mark>"),
+        ("Ap Chagi", "apchgi", "<mark>Ap</mark> <mark>Chagi</mark>"),
+        ("Ap Chagi", "ap zzzz", "<mark>Ap</mark> Chagi"),
     ],
 )
 def test_matching_words_are_marked_and_everything_is_escaped(text: str, query: str, expected: str) -> None:

@@ -6,6 +6,7 @@ tantivy finds candidates among thousands of items; which of them is meant is dec
 import gc
 import threading
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import structlog
 import tantivy
@@ -14,7 +15,7 @@ from django.db import close_old_connections
 from handbook.catalogue.revision import current_revision
 from handbook.catalogue.selectors import SearchableChanges, searchable_changes
 from handbook.search.engines.base import Hit, hit_of
-from tkd_rules.ranking import NAME, Entry, ItemType, are_enough, entry_of, ranked_without_slips, with_slips
+from tkd_rules.ranking import NAME, POINT, TAG, Entry, ItemType, are_enough, entry_of, ranked_without_slips, with_slips
 from tkd_rules.text_search import Form, allowed_slips, form_of
 
 CANDIDATES = 60
@@ -22,10 +23,13 @@ CANDIDATES_WITH_SLIPS = 30  # comparing with slips costs several times as much
 WRITER_HEAP_BYTES = 15_000_000
 BIG_CHANGE_ITEMS = 500
 LONGEST_WORD = 40
+MOST_WORDS_WITH_SLIPS = 12  # who has typed more has said enough
 LONGEST_WITH_SLIPS = 24  # the longer a text, the dearer its slips, and the more its words say
 SHORTEST_BEGINNING_OF_REST = 3  # fewer letters begin some word of every key point
 # Where the beginnings of a field's words are held as words of their own: a term is found faster than a prefix.
 BEGINNINGS = {"whole": "whole_begins", "names": "names_begin", "rest": "rest_begins", "initials": "initials_begin"}
+# Where misspelt words are looked for, by the last kind of label that they may stand in.
+NEAR = {TAG: "near", POINT: "anywhere"}
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +38,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", stored=True, tokenizer_name="raw")
     builder.add_text_field("type", tokenizer_name="raw")
-    for field in ("whole", "names", "rest", "words", *BEGINNINGS.values()):
+    for field in ("whole", "names", "rest", *NEAR.values(), *BEGINNINGS.values()):
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="basic")
     return builder.build()
 
@@ -56,9 +60,10 @@ class EmbeddedEngine:
         query = form_of(text)
         if not query.words:
             return []
-        found = ranked_without_slips(query, self._candidates(query, item_type, slips=False), limit=limit)
+        found = ranked_without_slips(query, self._candidates(query, item_type), limit=limit)
         if not query.is_initials and not are_enough(found, query, limit=limit):
-            found = with_slips(found, query, self._candidates(query, item_type, slips=True), limit=limit)
+            near = partial(self._candidates_with_slips, query, item_type)
+            found = with_slips(found, query, near, limit=limit)
         return [hit_of(candidate, query) for candidate in found]
 
     def follow(self, revision: int) -> None:
@@ -100,28 +105,31 @@ class EmbeddedEngine:
         self._entries, self._revision = entries, changes.revision
         log.info("search_index_follows", revision=changes.revision, items=len(entries))
 
-    def _candidates(self, query: Form, item_type: ItemType | None, *, slips: bool) -> list[Entry]:
+    def _candidates(self, query: Form, item_type: ItemType | None) -> list[Entry]:
         """Return what may match: where every word fits somewhere, or all of them together do."""
-        most = CANDIDATES_WITH_SLIPS if slips else CANDIDATES
-        entries = (self._entries.get(key) for key in self._keys(self._query(query, item_type, slips=slips), most))
-        return [entry for entry in entries if entry]
+        return self._found(self._query(query, item_type), CANDIDATES)
+
+    def _candidates_with_slips(self, query: Form, item_type: ItemType | None, last_kind: int) -> list[Entry]:
+        """Return what may match with slips, by labels up to a kind."""
+        return self._found(self._query(query, item_type, near=NEAR[last_kind]), CANDIDATES_WITH_SLIPS)
+
+    def _found(self, query: tantivy.Query, most: int) -> list[Entry]:
+        entries = self._entries
+        return [entries[key] for key in self._keys(query, most) if key in entries]
 
     def _keys(self, query: tantivy.Query, most: int) -> list[str]:
         searcher = self._index.searcher()
         hits = searcher.search(query, most, count=False).hits
         return [str(searcher.doc(address).get_first("key")) for _score, address in hits]
 
-    def _query(self, query: Form, item_type: ItemType | None, *, slips: bool) -> tantivy.Query:
+    def _query(self, query: Form, item_type: ItemType | None, *, near: str | None = None) -> tantivy.Query:
+        """`near` names the field whose words may be misspelt."""
         if query.is_initials:
             wanted = self._beginning("initials", query.initials)
         else:
-            words = [
-                (tantivy.Occur.Must, self._word_query(word, sound, slips=slips))
-                for word, sound in zip(query.words, query.sounds, strict=True)
-            ]
-            whole = self._boosted(self._whole_query(query, slips=slips), 20)
-            every_word = tantivy.Query.boolean_query(words)
-            wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, whole), (tantivy.Occur.Should, every_word)])
+            whole = self._boosted(self._whole_query(query, slips=near is not None), 20)
+            words = self._every_word_query(query, near)
+            wanted = tantivy.Query.boolean_query([(tantivy.Occur.Should, whole), (tantivy.Occur.Should, words)])
         if item_type is None:
             return wanted
         of_type = tantivy.Query.term_query(self._schema, "type", item_type)
@@ -131,14 +139,23 @@ class EmbeddedEngine:
         queries = [
             self._boosted(self._term("whole", query.joined), 8),
             self._boosted(self._term("whole", query.joined_sound), 4),
-            self._beginning("whole", query.joined_sound),
+            *(self._beginning("whole", text) for text in {query.joined, query.joined_sound}),
         ]
-        if slips and len(query.joined_sound) <= LONGEST_WITH_SLIPS:
-            queries.append(self._fuzzy("whole", query.joined_sound))
+        if slips and len(query.joined) <= LONGEST_WITH_SLIPS:
+            queries += [self._fuzzy("whole", text) for text in {query.joined, query.joined_sound}]
         return self._either(*queries)
 
-    def _word_query(self, word: str, sound: str, *, slips: bool) -> tantivy.Query:
-        queries = [
+    def _every_word_query(self, query: Form, near: str | None) -> tantivy.Query:
+        words = []
+        for number, (word, sound) in enumerate(zip(query.words, query.sounds, strict=True)):
+            queries = self._word_queries(word, sound)
+            if near and number < MOST_WORDS_WITH_SLIPS:
+                queries += self._fuzzy_queries(near, word, sound)
+            words.append((tantivy.Occur.Must, self._either(*queries)))
+        return tantivy.Query.boolean_query(words)
+
+    def _word_queries(self, word: str, sound: str) -> list[tantivy.Query]:
+        return [
             self._boosted(self._term("names", word), 16),
             self._boosted(self._term("names", sound), 12),
             self._boosted(self._beginning("names", word), 6),
@@ -148,9 +165,14 @@ class EmbeddedEngine:
             self._beginning("rest", word),
             self._beginning("rest", sound),
         ]
-        if slips and allowed_slips(sound):
-            queries.append(self._fuzzy("words", sound))
-        return self._either(*queries)
+
+    def _fuzzy_queries(self, field: str, word: str, sound: str) -> list[tantivy.Query]:
+        """Look for a word and its sound. A word that there is may be meant, so it is looked for nearby alone: the
+        farther, the dearer.
+        """
+        if self._index.searcher().doc_freq(field, word):
+            return [self._fuzzy(field, word, most=1)] if allowed_slips(word) else []
+        return [self._fuzzy(field, text) for text in {word, sound} if allowed_slips(text)]
 
     def _beginning(self, field: str, text: str) -> tantivy.Query:
         return tantivy.Query.const_score_query(self._term(BEGINNINGS[field], text[:LONGEST_WORD]), 1.0)
@@ -158,8 +180,9 @@ class EmbeddedEngine:
     def _term(self, field: str, text: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, text)
 
-    def _fuzzy(self, field: str, text: str) -> tantivy.Query:
-        found = tantivy.Query.fuzzy_term_query(self._schema, field, text, allowed_slips(text), prefix=False)
+    def _fuzzy(self, field: str, text: str, *, most: int = 2) -> tantivy.Query:
+        slips = min(allowed_slips(text), most)
+        found = tantivy.Query.fuzzy_term_query(self._schema, field, text, slips, prefix=False)
         return tantivy.Query.const_score_query(found, 1.0)
 
     @staticmethod
@@ -179,10 +202,11 @@ def _document(key: str, entry: Entry) -> tantivy.Document:
     inside = {form.joined_sound[start:] for form in names if form.initials for start in range(len(form.joined_sound))}
     initials = {form.initials[start:] for form in names for start in range(len(form.initials))}
     words = {"names": _tokens(names), "rest": _tokens(rest)}
+    near = {NEAR[last]: _tokens([label.form for label in entry.labels if label.kind <= last]) for last in NEAR}
     document = tantivy.Document()
     document.add_text("key", key)
     document.add_text("type", entry.item.type)
-    for field, texts in {"whole": joined, "words": words["names"] | words["rest"], **words}.items():
+    for field, texts in {"whole": joined, **near, **words}.items():
         document.add_text(field, " ".join(texts))
     for field, texts in {"whole": joined | inside, "initials": initials, **words}.items():
         shortest = SHORTEST_BEGINNING_OF_REST if field == "rest" else 1

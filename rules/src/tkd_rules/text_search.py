@@ -2,16 +2,17 @@
 
 Every text has three forms. *Words* are lower case without diacritics. *Sounds* are words with the spellings of
 romanized Korean folded together (dollyo, dolryo and dolyo sound alike). *Initials* are the first letters of
-hangul syllables. A query matches exactly, by prefix or with a few slips, in that order.
+hangul syllables. A query matches exactly, by prefix or with a few slips, in that order, each as typed or by sound.
 """
 
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 _FIRST_SYLLABLE, _LAST_SYLLABLE = 0xAC00, 0xD7A3
 _SYLLABLES_PER_INITIAL = 21 * 28
@@ -45,6 +46,7 @@ _SOUND_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 SHORTEST_INSIDE = 3
+TOO_MANY = 99
 _SAME_WORD = {"hyonk": "tol", "pomse": "tol"}  # hyung and poomse are other words for a tul
 
 
@@ -104,13 +106,8 @@ def words_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def sound_of(word: str) -> str:
-    """Return how a plain word sounds, written one way; only words in Latin letters change."""
-    if not _LATIN.fullmatch(word):
-        return word
-    sound = word
-    for pattern, replacement in _SOUND_RULES:
-        sound = pattern.sub(replacement, sound)
-    return _SAME_WORD.get(sound, sound)
+    """Return how a plain word sounds, written one way; only Latin letters change."""
+    return _LATIN.sub(_sound_of_letters, word)
 
 
 def initials_of(text: str) -> str:
@@ -120,15 +117,23 @@ def initials_of(text: str) -> str:
 
 def form_of(text: str) -> Form:
     words = words_of(text)
-    sounds = tuple(sound_of(word) for word in words)
     return Form(
         words=words,
-        sounds=sounds,
+        sounds=tuple(sound_of(word) for word in words),
         joined="".join(words),
-        joined_sound="".join(sounds),
+        joined_sound=_joined_sound(words),
         initials=initials_of(text),
         is_initials=is_initials(text),
     )
+
+
+def _joined_sound(words: Sequence[str]) -> str:
+    """Return how words sound without spaces, where they make new double letters: ap palkup is apalkop.
+
+    A single letter stands for itself: in turning k it begins a word that is still to come.
+    """
+    parts = "".join(word if len(word) > 1 else f" {word} " for word in words).split()
+    return "".join(sound_of(part) for part in parts)
 
 
 @lru_cache(maxsize=50_000)
@@ -190,20 +195,94 @@ def match(query: Form, label: Form) -> Match | None:
     return None if quality is None else Match(quality, 0, _surplus(query, label))
 
 
-def match_with_slips(query: Form, label: Form) -> Match | None:
-    """Return how well a label fits a query that is misspelt; for labels that `match` refused, as it costs more."""
-    slips = None if query.is_initials or not query.words else _slips(query, label)
-    return None if slips is None else Match(Quality.FUZZY, slips, _surplus(query, label))
+def match_exactly(query: Form, label: Form) -> Match | None:
+    """Return what `match` does when that is an exact match, None otherwise; it costs less."""
+    quality = None if query.is_initials or not query.words else _exact_quality(query, label)
+    return None if quality is None else Match(quality, 0, _surplus(query, label))
+
+
+@lru_cache(maxsize=100_000)
+def letters_of(text: str) -> int:
+    """Return a set of letters as bits; some rare ones share a bit, which makes two texts look nearer, never farther."""
+    bits = 0
+    for letter in text:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
+
+
+class SlipsOf(dict[str, int]):
+    """The slips between one word and each that it is compared with, worked out once; TOO_MANY for what is another."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self.word, self.most, self.letters = word, allowed_slips(word), letters_of(word)
+
+    def __missing__(self, other: str) -> int:
+        self[other] = slips = self._slips(other)
+        return slips
+
+    def nearest(self, words: Sequence[str]) -> int:
+        return min(map(self.__getitem__, words), default=TOO_MANY)
+
+    def _slips(self, other: str) -> int:
+        """Compare with a word, or with the beginning of a longer one."""
+        if other.startswith(self.word):
+            return 0
+        text = other if len(other) <= len(self.word) + self.most else other[: len(self.word)]
+        slips = _slips_of_text(self.word, text)
+        return TOO_MANY if slips is None else slips
+
+
+slips_of = lru_cache(maxsize=32)(SlipsOf)  # while someone types, all words but the last are those of the key before
+
+
+class Forgiving:
+    """A query that may be misspelt, to be compared with many labels; for those that `match` refused."""
+
+    def __init__(self, query: Form) -> None:
+        self.query = query
+        # By word and by sound: a slip may turn one sound into two others, as in chai for chagi.
+        pairs = zip(query.words, query.sounds, strict=True)
+        self._words = [(slips_of(word), slips_of(sound)) for word, sound in pairs]
+
+    def match(self, label: Form) -> Match | None:
+        """Return how well a label fits with slips, None when it does not."""
+        if self.query.is_initials or not self._words:
+            return None
+        slips = self._slips(label)
+        return None if slips is None else Match(Quality.FUZZY, slips, _surplus(self.query, label))
+
+    def slips_of_words(self, label: Form) -> list[int]:
+        """Return for each word of the query the slips to its nearest word of the label."""
+        return [min(word.nearest(label.words), sound.nearest(label.sounds)) for word, sound in self._words]
+
+    def _slips(self, label: Form) -> int | None:
+        total = 0
+        for word, sound in self._words:  # not slips_of_words: most labels are refused by the first word
+            nearest = min(word.nearest(label.words), sound.nearest(label.sounds))
+            if nearest == TOO_MANY:
+                return self.slips_of_whole(label)
+            total += nearest
+        return total
+
+    def slips_of_whole(self, label: Form) -> int | None:
+        """Spaces in other places are no slip: compare what is left without them."""
+        query = self.query
+        as_typed = _slips_of_text(query.joined, label.joined)
+        by_sound = _slips_of_text(query.joined_sound, label.joined_sound)
+        return min((slips for slips in (as_typed, by_sound) if slips is not None), default=None)
 
 
 def highlighted(text: str, query: Form) -> str:
-    """Return the text as HTML with the matching words in `<mark>`; everything else is escaped."""
+    """Return the text as HTML with the words that match in `<mark>`; everything else is escaped."""
+    found = list(_WORD_IN_TEXT.finditer(text))
+    marked = _marked([_form_of_word(word.group()) for word in found], query)
     pieces, position = [], 0
-    for found in _WORD_IN_TEXT.finditer(text):
-        pieces.append(html.escape(text[position : found.start()]))
-        word = html.escape(found.group())
-        pieces.append(f"<mark>{word}</mark>" if _word_matches(_form_of_word(found.group()), query) else word)
-        position = found.end()
+    for at, word in enumerate(found):
+        pieces.append(html.escape(text[position : word.start()]))
+        escaped = html.escape(word.group())
+        pieces.append(f"<mark>{escaped}</mark>" if at in marked else escaped)
+        position = word.end()
     pieces.append(html.escape(text[position:]))
     return "".join(pieces)
 
@@ -214,30 +293,50 @@ def _initial(character: str) -> str:
     return character
 
 
+def _sound_of_letters(letters: re.Match[str]) -> str:
+    sound = letters.group()
+    for pattern, replacement in _SOUND_RULES:
+        sound = pattern.sub(replacement, sound)
+    return _SAME_WORD.get(sound, sound)
+
+
 def _surplus(query: Form, label: Form) -> int:
     return abs(len(label.joined_sound) - len(query.joined_sound))
 
 
 def _quality(query: Form, label: Form) -> Quality | None:
-    """Return the best quality without slips. Each test implies the next one by sound, so one may end the rest."""
-    if not _all_begin(query.sounds, label.sounds):
-        return _quality_of_joined(query, label)
-    if query.joined_sound == label.joined_sound:
-        return Quality.WHOLE if query.joined == label.joined else Quality.WHOLE_SOUND
-    if all(sound in label.sounds for sound in query.sounds):
-        return Quality.WORDS if all(word in label.words for word in query.words) else Quality.SOUNDS
-    return Quality.PREFIX if _all_begin(query.words, label.words) else Quality.PREFIX_SOUND
+    """Return the best quality without slips; each is tried as typed and by sound, since neither implies the other."""
+    exact = _exact_quality(query, label)
+    if exact is not None:
+        return exact
+    for word, sound in zip(query.words, query.sounds, strict=True):
+        # Half a word may sound otherwise: kic is no beginning of kik, which is how kick sounds.
+        if not _begins_any(sound, label.sounds) and not _begins_any(word, label.words):
+            return _quality_of_joined(query, label)
+    as_typed = all(_begins_any(word, label.words) for word in query.words)
+    return Quality.PREFIX if as_typed else Quality.PREFIX_SOUND
+
+
+def _exact_quality(query: Form, label: Form) -> Quality | None:
+    if query.joined == label.joined:
+        return Quality.WHOLE
+    if query.joined_sound == label.joined_sound or query.sounds == label.sounds:
+        return Quality.WHOLE_SOUND
+    for sound in query.sounds:
+        if sound not in label.sounds:
+            return None
+    return Quality.WORDS if all(word in label.words for word in query.words) else Quality.SOUNDS
 
 
 def _quality_of_joined(query: Form, label: Form) -> Quality | None:
-    """Compare without spaces: apchagi is Ap Chagi, and 돌려차기 stands inside 반대 돌려 차기."""
-    if query.joined_sound not in label.joined_sound:
-        return None
-    if query.joined_sound == label.joined_sound:
-        return Quality.WHOLE if query.joined == label.joined else Quality.WHOLE_SOUND
+    """Compare without spaces: apch begins Ap Chagi, and 돌려차기 stands inside 반대 돌려 차기."""
+    if label.joined.startswith(query.joined):
+        return Quality.PREFIX
     if label.joined_sound.startswith(query.joined_sound):
-        return Quality.PREFIX if label.joined.startswith(query.joined) else Quality.PREFIX_SOUND
-    return Quality.INSIDE if len(query.joined_sound) >= SHORTEST_INSIDE else None
+        return Quality.PREFIX_SOUND
+    if len(query.joined_sound) < SHORTEST_INSIDE:
+        return None
+    return Quality.INSIDE if query.joined_sound in label.joined_sound or query.joined in label.joined else None
 
 
 def _match_initials(asked: str, initials: str) -> Match | None:
@@ -249,59 +348,72 @@ def _match_initials(asked: str, initials: str) -> Match | None:
     return Match(Quality.PREFIX if initials.startswith(asked) else Quality.PREFIX_SOUND, 0, surplus)
 
 
-def _all_begin(beginnings: Sequence[str], words: Sequence[str]) -> bool:
-    for beginning in beginnings:
-        for word in words:
-            if word.startswith(beginning):
-                break
-        else:
-            return False
-    return True
+def _begins_any(beginning: str, words: Sequence[str]) -> bool:
+    for word in words:  # noqa: SIM110 - a generator takes twice as long, and this decides how fast search is
+        if word.startswith(beginning):
+            return True
+    return False
 
 
-def _slips(query: Form, label: Form) -> int | None:
-    """Return the slips over all words of the query, each against its nearest word of the label."""
-    total = 0
-    for word in query.sounds:
-        nearest = _nearest(word, label.sounds)
-        if nearest is None:
-            return _slips_of_whole(query, label)
-        total += nearest
-    return total
-
-
-def _slips_of_whole(query: Form, label: Form) -> int | None:
-    """Spaces in other places are no slip: compare what is left without them."""
-    asked, text = query.joined_sound, label.joined_sound
+def _slips_of_text(asked: str, text: str) -> int | None:
     most = allowed_slips(asked)
-    if abs(len(asked) - len(text)) > most or len(set(asked).difference(text)) > most:
+    if abs(len(asked) - len(text)) > most:
+        return None
+    mine, others = letters_of(asked), letters_of(text)
+    # Each letter that one of them lacks is a slip: most texts are told apart by that, and quickly.
+    if (mine & ~others).bit_count() > most or (others & ~mine).bit_count() > most:
         return None
     return slips_between(asked, text, most=most)
 
 
-def _nearest(word: str, others: Sequence[str]) -> int | None:
-    return min((slips for other in others if (slips := slips_of_word(word, other)) is not None), default=None)
-
-
-@lru_cache(maxsize=100_000)
-def slips_of_word(word: str, other: str) -> int | None:
-    """Return the slips between a word of the query and a word, or the beginning of a longer one."""
-    most = allowed_slips(word)
-    if not most:
-        return 0 if other.startswith(word) else None
-    if len(set(word).difference(other)) > most:  # each letter that is missing is a slip
-        return None
-    slips = slips_between(word, other, most=most)
-    if slips is None and len(other) > len(word) + most:
-        slips = slips_between(word, other[: len(word)], most=most)
-    return slips
-
-
-def _word_matches(word: Form, query: Form) -> bool:
+def _marked(words: Sequence[Form], query: Form) -> set[int]:
+    """Return which words of a text to mark: those by which `match`, or else `Forgiving`, takes it."""
+    if not words:
+        return set()
     if query.is_initials:
-        return query.initials in word.initials or bool(word.initials and word.initials in query.initials)
-    if query.joined.startswith(word.joined) or query.joined_sound.startswith(word.joined_sound):
-        return True
-    return any(
-        mine.startswith(asked) or _nearest(asked, [mine]) is not None for mine in word.sounds for asked in query.sounds
+        return _covered(list(accumulate(word.initials for word in words)), query.initials, shortest_inside=1)
+    fitting = [_fitting(word, sound, words) for word, sound in zip(query.words, query.sounds, strict=True)]
+    if all(fitting):
+        return set().union(*fitting)
+    joined = list(accumulate(word.joined for word in words))
+    return (
+        _covered(joined, query.joined)
+        or _covered([sound_of(text) for text in joined], query.joined_sound)
+        or _marked_with_slips(words, query, fitting)
     )
+
+
+def _fitting(asked: str, sound: str, words: Sequence[Form]) -> set[int]:
+    """Return which words are the word that is asked for; when none is, which sound like it or begin with it."""
+    tests: tuple[Callable[[Form], bool], ...] = (
+        lambda word: asked in word.words,
+        lambda word: sound in word.sounds,
+        lambda word: _begins_any(asked, word.words),
+        lambda word: _begins_any(sound, word.sounds),
+    )
+    found = ({at for at, word in enumerate(words) if fits(word)} for fits in tests)
+    return next(filter(None, found), set())
+
+
+def _covered(grown: Sequence[str], asked: str, *, shortest_inside: int = SHORTEST_INSIDE) -> set[int]:
+    """Return which words the text that is asked for covers; `grown` is the text, without spaces, up to each word."""
+    start = grown[-1].find(asked)
+    if start < 0 or (start > 0 and len(asked) < shortest_inside):
+        return set()
+    parts = pairwise([0, *map(len, grown)])
+    return {at for at, (begin, end) in enumerate(parts) if begin < start + len(asked) and end > start}
+
+
+def _marked_with_slips(words: Sequence[Form], query: Form, fitting: Sequence[set[int]]) -> set[int]:
+    misspelt = Forgiving(query)
+    slips = [misspelt.slips_of_words(word) for word in words]
+    near = [found or _least(column) for found, column in zip(fitting, zip(*slips, strict=True), strict=True)]
+    if all(near):
+        return set().union(*near)
+    whole = form_of(" ".join(word.joined for word in words))
+    return set(range(len(words))) if misspelt.slips_of_whole(whole) is not None else set().union(*fitting)
+
+
+def _least(slips: Sequence[int]) -> set[int]:
+    least = min(slips)
+    return {at for at, found in enumerate(slips) if found == least < TOO_MANY}

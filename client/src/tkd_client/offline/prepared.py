@@ -8,6 +8,8 @@ from typing import Any
 from tkd_rules.ranking import NAME, Entry, ItemType, Label, SearchableItem, entry_of, searchable
 from tkd_rules.text_search import Form
 
+PREPARED_AS = 2  # grows when the rules prepare labels in another way
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
@@ -36,14 +38,18 @@ def prepare(kind: ItemType, document: dict[str, Any]) -> Prepared:
 
 
 def loaded(text: str) -> Entry:
-    """Return the entry that `prepare` wrote."""
-    item, labels, belt_rank = json.loads(text)
+    """Return the entry that `prepare` wrote; one of an app that prepared labels otherwise is worked out anew."""
+    *version, item, labels, belt_rank = json.loads(text)
+    if version != [PREPARED_AS]:
+        return entry_of(_item(item))
     return Entry(_item(item), tuple(_label(*label) for label in labels), belt_rank)
 
 
 def _dumped(entry: Entry) -> str:
     labels = [[label.field, label.kind, label.text, *astuple(label.form)] for label in entry.labels]
-    return json.dumps([asdict(entry.item), labels, entry.belt_rank], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        [PREPARED_AS, asdict(entry.item), labels, entry.belt_rank], ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def _item(fields: dict[str, Any]) -> SearchableItem:
