@@ -55,14 +55,18 @@ class LiveServer:
 
 
 @contextmanager
-def live_server(folder: Path) -> Iterator[LiveServer]:
-    """Prepare a database in `folder` (or in the running PostgreSQL), serve it, and stop when the block ends."""
+def live_server(folder: Path, **variables: str) -> Iterator[LiveServer]:
+    """Prepare a database in `folder` (or in the running PostgreSQL), serve it, and stop when the block ends.
+
+    `variables` are added to its environment.
+    """
     number = next(_numbers)
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "handbook.settings.test",
         "DATA_DIR": str(folder),
         "REDIS_URL": os.environ["REDIS_URL"].rsplit("/", 1)[0] + f"/{number}",
         "GUNICORN_WORKERS": "2",
+        **variables,
     }
     if "DB_NAME" in os.environ:
         environment["DB_NAME"] = create_database(f"live_{number}")

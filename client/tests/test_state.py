@@ -146,7 +146,7 @@ def test_a_device_that_can_keep_nothing_works_and_says_so(tmp_path: Path) -> Non
     given.disk.load = given.disk.save = refused  # type: ignore[method-assign]
     book = finish(Handbook.opened_on(given))
     assert not pull(book)
-    assert book.catalogue.count("technique") == 2
+    assert book.lexicons["technique"].total == 2
     assert book.notices() == ["error.not_kept"]
     book.dismiss("error.not_kept")
     assert book.notices() == []

@@ -1,13 +1,17 @@
 """The web app in Chromium, used as a person with a screen reader would: by the names of things."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, sync_playwright
 from playwright.sync_api import Error as BrowserError
+
+from tests.live import wait_until
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -34,10 +38,12 @@ class App:
         self.url = url
         self.complaints: list[str] = []
         self.asked: list[str] = []
+        self.fetched: list[str] = []  # what no service worker answered, the worker's own requests included
         self.speak(language)
         page.on("console", self._said)
         page.on("request", self._asked)
         page.on("response", self._answered)
+        page.context.on("response", self._fetched)
 
     def speak(self, language: str) -> None:
         """Look for the words of this language from now on."""
@@ -80,9 +86,42 @@ class App:
     def sees(self, text: str) -> None:
         """Return when a text is on the screen. Raises AssertionError with what is there instead."""
         try:
-            self.page.get_by_text(text).first.wait_for(state="attached", timeout=WITHIN_MS)
+            self._shown(text).first.wait_for(state="attached", timeout=WITHIN_MS)
         except BrowserError as error:
             raise AssertionError(f"{text!r} is not on the screen, but: {self.text()[:800]}") from error
+
+    def sees_no_more(self, text: str) -> None:
+        self._shown(text).first.wait_for(state="detached", timeout=WITHIN_MS)
+
+    def _shown(self, text: str) -> Locator:
+        """What stands inside a card is the card's accessible name, not a text of its own."""
+        return self.page.get_by_text(text).or_(self.page.get_by_label(text))
+
+    def wait_until(self, expression: str) -> None:
+        """Return when JavaScript's `expression` holds; the page's policy lets nothing in it evaluate texts."""
+
+        def holds() -> bool:
+            try:
+                return bool(self.page.evaluate(expression))
+            except BrowserError as error:  # while the page is loaded again there is nothing to ask
+                if "context was destroyed" in str(error):
+                    return False
+                raise
+
+        wait_until(holds, within_s=START_MS / 1000, what=expression)
+
+    def button(self, name: str) -> None:
+        """Return when there is a button of this name."""
+        self.page.get_by_role("button", name=name).first.wait_for(state="attached", timeout=WITHIN_MS)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.page.wait_for_timeout(SETTLES_MS / 2)
+
+    def leave(self) -> None:
+        """Close the app but stay in the tab, on a page of the same origin."""
+        self.page.goto(f"{self.url}/robots.txt")
 
     def first_row(self) -> str:
         """Return what the first row of a list says; each begins with the grade."""
@@ -102,6 +141,10 @@ class App:
     def _asked(self, request: Request) -> None:
         self.asked.append(request.url)
 
+    def _fetched(self, response: Response) -> None:
+        if not response.from_service_worker:
+            self.fetched.append(urlsplit(response.url).path)
+
     def _answered(self, response: Response) -> None:
         if response.status >= 400:
             self.complaints.append(f"{response.status} {response.url[:200]}")
@@ -110,6 +153,7 @@ class App:
 @contextmanager
 def browser(*, language: str, size: dict[str, int] | None = None) -> Iterator[BrowserContext]:
     """A fresh profile in Debian's Chromium."""
+    os.environ["PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS"] = "1"  # else what the worker fetches is not seen
     program = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))

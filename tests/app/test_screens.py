@@ -25,6 +25,10 @@ SCREENS = {
     "missing-card": "techniques/no-such-kick",
     "not-found": "no-such-page",
 }
+NAMELESS_BUTTONS = """
+  [...document.querySelectorAll('flt-semantics[role=button]')]
+    .filter((button) => !button.ariaLabel && !button.innerText.trim()).map((button) => button.outerHTML)
+"""
 NAME_OF_LANGUAGE = {"en": "English", "pl": "Polski", "ko": "한국어"}
 
 
@@ -59,3 +63,4 @@ def _picture_every_screen(app: App, name: str) -> None:
     for screen, path in SCREENS.items():
         app.go(path)
         app.page.screenshot(path=PICTURES / f"{screen}-{name}.png")
+        assert app.page.evaluate(NAMELESS_BUTTONS) == [], screen

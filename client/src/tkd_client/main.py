@@ -57,6 +57,8 @@ def show(page: ft.Page, handbook: Handbook, channel: platform.PageChannel) -> No
     channel.listen(hear)
     shell = Shell(handbook=handbook, window=window, go=page.navigate, reload=lambda: channel.tell("reload"))
 
+    page.on_keyboard_event = lambda event: shell.keyboard.pressed(event.key)
+
     def redress() -> None:
         page.title = handbook.preferences.texts("app.name")
         dress(page, handbook.preferences)

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextvars import copy_context
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,10 +65,12 @@ class PageChannel:
             self._channel = js.BroadcastChannel.new(flet_js.args.to_py()["channel"])
 
     def listen(self, hear: Callable[[str], None]) -> None:
+        """Call `hear` in the context of now: Flet finds its page by it, and a browser's event comes without any."""
         if self._channel is not None:
             from pyodide.ffi import create_proxy  # noqa: PLC0415 - exists only in the browser
 
-            self._channel.onmessage = create_proxy(lambda event: hear(json.loads(event.data)["type"]))
+            context = copy_context()
+            self._channel.onmessage = create_proxy(lambda event: context.run(hear, json.loads(event.data)["type"]))
 
     def tell(self, what: str) -> None:
         if self._channel is not None:

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 
 import flet as ft
 
+from tkd_client.components.buttons import icon_button
+from tkd_client.components.keyboard import text_field
 from tkd_client.components.shell import Shell, use_observed, use_shell
 from tkd_client.state.texts import Texts
 
@@ -56,7 +58,7 @@ def SignInForm() -> ft.Control:
     async def sign_up() -> None:
         set_sent(await account.sign_up(email, password, language=shell.handbook.preferences.interface_language))
 
-    fields = [email_field(texts, email, set_email), password_field(texts, password, set_password, sign_in)]
+    fields = [email_field(texts, email, set_email), PasswordField(password, set_password, sign_in)]
     check_mail = [ft.Text(texts("account.check_mail"))] if is_sent and not account.reason else []
     return ft.Column(
         [
@@ -82,28 +84,40 @@ def SignInForm() -> ft.Control:
 
 
 def email_field(texts: Texts, value: str, change: Callable[[str], None]) -> ft.Control:
-    return ft.TextField(
-        key="email",
-        label=texts("account.email"),
-        value=value,
-        keyboard_type=ft.KeyboardType.EMAIL,
-        autofill_hints=[ft.AutofillHint.USERNAME],
-        on_change=lambda event: change(event.control.value),
+    return text_field(
+        ft.TextField(
+            key="email",
+            label=texts("account.email"),
+            value=value,
+            keyboard_type=ft.KeyboardType.EMAIL,
+            autofill_hints=[ft.AutofillHint.USERNAME],
+            on_change=lambda event: change(event.control.value),
+        )
     )
 
 
-def password_field(
-    texts: Texts, value: str, change: Callable[[str], None], submit: Callable[[], Awaitable[None]]
-) -> ft.Control:
-    return ft.TextField(
-        key="password",
-        label=texts("account.password"),
-        value=value,
-        password=True,
-        can_reveal_password=True,
-        autofill_hints=[ft.AutofillHint.PASSWORD],
-        on_change=lambda event: change(event.control.value),
-        on_submit=submit,
+@ft.component
+def PasswordField(value: str, change: Callable[[str], None], submit: Callable[[], Awaitable[None]]) -> ft.Control:
+    """A field whose letters can be shown; Flutter's own button for that has no name."""
+    texts = use_shell().texts
+    is_shown, set_shown = ft.use_state(False)  # noqa: FBT003 - its first value
+    reveal = icon_button(
+        ft.Icons.VISIBILITY_OFF if is_shown else ft.Icons.VISIBILITY,
+        texts("account.hide_password" if is_shown else "account.show_password"),
+        key="reveal-password",
+        on_click=lambda _: set_shown(not is_shown),
+    )
+    return text_field(
+        ft.TextField(
+            key="password",
+            label=texts("account.password"),
+            value=value,
+            password=not is_shown,
+            suffix_icon=reveal,
+            autofill_hints=[ft.AutofillHint.PASSWORD],
+            on_change=lambda event: change(event.control.value),
+            on_submit=submit,
+        )
     )
 
 

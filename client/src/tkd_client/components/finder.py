@@ -5,9 +5,11 @@ import asyncio
 import flet as ft
 from flet.components.hooks.use_ref import MutableRef
 
+from tkd_client.components.buttons import icon_button
 from tkd_client.components.filters import filters
-from tkd_client.components.items import item_row
-from tkd_client.components.shell import Shell, use_observed, use_shell
+from tkd_client.components.items import item_row, on_its_way
+from tkd_client.components.keyboard import text_field, use_keys
+from tkd_client.components.shell import BACK_KEY, SEARCH_KEY, Shell, use_observed, use_shell
 from tkd_client.state.lexicon import Lexicon
 
 NEAR_END_PX = 600
@@ -17,7 +19,7 @@ SETTLES_AFTER_S = 0.03
 @ft.component
 def Finder(lexicon: Lexicon, hint: str, *, with_tags: bool = False) -> ft.Control:
     shell = use_shell()
-    use_observed(lexicon, shell.handbook)
+    use_observed(lexicon, shell.handbook, shell.handbook.sync)
     return ft.Column(
         [
             search_row(lexicon, hint),
@@ -41,6 +43,7 @@ def SearchField(lexicon: Lexicon, hint: str) -> ft.Control:
     shell = use_shell()
     use_observed(lexicon)
     last: MutableRef[str] = ft.use_ref()
+    field: MutableRef[ft.Ref[ft.TextField]] = ft.use_ref(ft.Ref)
 
     async def typed(event: ft.Event[ft.TextField]) -> None:
         last.current = event.control.value
@@ -48,20 +51,31 @@ def SearchField(lexicon: Lexicon, hint: str) -> ft.Control:
         if last.current == event.control.value:
             lexicon.type(event.control.value)
 
-    return ft.TextField(
-        key="search",
-        value=lexicon.text,
-        label=hint,
-        prefix_icon=ft.Icons.SEARCH,
-        suffix=ft.IconButton(
-            ft.Icons.CLOSE, tooltip=shell.texts("action.clear"), on_click=lambda _: lexicon.type(""), icon_size=18
+    def focus() -> None:
+        if field.current and field.current.current:
+            ft.context.page.run_task(field.current.current.focus)
+
+    def focus_when_wanted() -> None:
+        if shell.keyboard.search_is_wanted:
+            shell.keyboard.search_is_wanted = False
+            focus()
+
+    ft.use_effect(focus_when_wanted, dependencies=[])
+    use_keys({SEARCH_KEY: focus, BACK_KEY: lambda: lexicon.type("")})
+    clear = icon_button(ft.Icons.CLOSE, shell.texts("action.clear"), on_click=lambda _: lexicon.type(""), icon_size=18)
+    return text_field(
+        ft.TextField(
+            ref=field.current,
+            key="search",
+            value=lexicon.text,
+            label=hint,
+            prefix_icon=ft.Icons.SEARCH,
+            suffix=clear if lexicon.text else None,
+            on_change=typed,
+            border_radius=28,
+            dense=True,
+            width=float("inf"),
         )
-        if lexicon.text
-        else None,
-        on_change=typed,
-        border_radius=28,
-        dense=True,
-        width=float("inf"),
     )
 
 
@@ -78,12 +92,13 @@ def results(shell: Shell, lexicon: Lexicon) -> ft.Control:
 
 
 def _nothing(shell: Shell, lexicon: Lexicon) -> ft.Control:
-    reason = "list.nothing" if lexicon.is_restricted else "start.empty"
+    if not shell.handbook.catalogue.cursor:
+        return on_its_way(shell)
     return ft.Column(
         [
             ft.Icon(ft.Icons.SEARCH_OFF, size=48),
-            ft.Text(shell.texts(reason), theme_style=ft.TextThemeStyle.TITLE_MEDIUM),
-            ft.Text(shell.texts(f"{reason}_hint"), text_align=ft.TextAlign.CENTER),
+            ft.Text(shell.texts("list.nothing"), theme_style=ft.TextThemeStyle.TITLE_MEDIUM),
+            ft.Text(shell.texts("list.nothing_hint"), text_align=ft.TextAlign.CENTER),
             ft.TextButton(
                 shell.texts("action.show_all"), visible=lexicon.is_restricted, on_click=lambda _: lexicon.clear()
             ),

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import flet as ft
 
-from tkd_client.components.shell import Shell, use_observed, use_shell
+from tkd_client.components.buttons import icon_button
+from tkd_client.components.keyboard import use_keys
+from tkd_client.components.shell import BACK_KEY, SEARCH_KEY, Shell, use_observed, use_shell
 
 WIDEST_TEXT_PX = 760
 
@@ -38,6 +40,7 @@ def screen(
     parent: str | None = None,
 ) -> ft.View:
     """Return a whole screen: bar with title, navigation below or beside, the body between, no wider than one reads."""
+    use_keys({BACK_KEY: lambda: shell.go(parent), SEARCH_KEY: lambda: _search(shell)} if parent else {})
     section = next((index for index, one in enumerate(SECTIONS) if one.path != "/" and path.startswith(one.path)), 0)
     column = ft.Column(
         [
@@ -49,10 +52,10 @@ def screen(
         spacing=0,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER if shell.window.is_wide else ft.CrossAxisAlignment.STRETCH,
     )
-    back = ft.IconButton(
+    back = icon_button(
         ft.Icons.ARROW_BACK,
+        shell.texts("action.back"),
         key="back",
-        tooltip=shell.texts("action.back"),
         on_click=lambda _: shell.go(parent or "/"),
     )
     return ft.View(
@@ -72,6 +75,11 @@ def screen(
             else column
         ],
     )
+
+
+def _search(shell: Shell) -> None:
+    shell.keyboard.search_is_wanted = True
+    shell.go("/techniques")
 
 
 def _navigation_bar(shell: Shell, section: int) -> ft.NavigationBar:
@@ -105,10 +113,10 @@ def SyncBadge() -> ft.Control:
     use_observed(sync)
     icons = {"idle": ft.Icons.CLOUD_DONE_OUTLINED, "pulling": ft.Icons.CLOUD_SYNC_OUTLINED}
     words = shell.texts(sync.status.reason) if sync.status.phase == "failed" else shell.texts("profile.sync")
-    return ft.IconButton(
+    return icon_button(
         icons.get(sync.status.phase, ft.Icons.CLOUD_OFF_OUTLINED),
+        words,
         key="sync-badge",
-        tooltip=words,
         on_click=lambda _: shell.go("/profile"),
     )
 
@@ -144,10 +152,10 @@ def _notice(shell: Shell, key: str) -> ft.Control:
             [
                 ft.Icon(ft.Icons.WARNING_AMBER, color=ft.Colors.ON_ERROR_CONTAINER),
                 ft.Text(shell.texts(key), expand=True, color=ft.Colors.ON_ERROR_CONTAINER),
-                ft.IconButton(
+                icon_button(
                     ft.Icons.CLOSE,
+                    shell.texts("action.close"),
                     key=f"dismiss-{key}",
-                    tooltip=shell.texts("action.close"),
                     icon_color=ft.Colors.ON_ERROR_CONTAINER,
                     on_click=lambda _: shell.handbook.dismiss(key),
                 ),

@@ -5,10 +5,11 @@ from typing import Any
 
 import flet as ft
 
+from tkd_client.components.buttons import icon_button
 from tkd_client.components.shell import Shell
 from tkd_client.offline.catalogue import Summary
 from tkd_client.state.texts import Texts, in_language
-from tkd_rules.grading import KUP_GRADES, Belt
+from tkd_rules.grading import KUP_GRADES
 
 WHITE, YELLOW, GREEN, BLUE, RED, BLACK = "#FFFFFF", "#F9D71C", "#2E8B57", "#1F5FBF", "#C62828", "#1B1B1B"
 # Colour of the belt and of its tag, by rank from the 10th kup on.
@@ -41,8 +42,13 @@ def english_ordinal(number: int) -> str:
     return f"{number}{_ENDINGS.get(number, 'th')}"
 
 
-def belt_mark(texts: Texts, rank: int) -> ft.Control:
-    """A piece of the belt in its colours, named for those who can't see them."""
+def grade(texts: Texts, rank: int) -> list[ft.Control]:
+    """A piece of the belt and the name of the grade beside it."""
+    return [belt_mark(None, rank), ft.Text(grade_name(texts, rank))]
+
+
+def belt_mark(texts: Texts | None, rank: int) -> ft.Control:
+    """A piece of the belt in its colours, named for those who can't see them unless its name stands beside it."""
     main, tag = BELT_COLOURS[rank - 1] if rank <= KUP_GRADES else (BLACK, BLACK)
     return ft.Container(
         ft.Row(
@@ -51,7 +57,7 @@ def belt_mark(texts: Texts, rank: int) -> ft.Control:
             tight=True,
         ),
         border=ft.Border.all(1, ft.Colors.OUTLINE),
-        tooltip=grade_name(texts, Belt(rank).rank),
+        tooltip=grade_name(texts, rank) if texts else None,
     )
 
 
@@ -135,16 +141,18 @@ def card_body(*controls: ft.Control) -> ft.Control:
 
 def favourite_button(shell: Shell, kind: str, slug: str) -> ft.Control:
     is_favourite = shell.handbook.is_favourite(kind, slug)
-    return ft.IconButton(
+    return icon_button(
         ft.Icons.STAR if is_favourite else ft.Icons.STAR_OUTLINE,
+        shell.texts("action.unfavour" if is_favourite else "action.favour"),
         key="favourite",
-        tooltip=shell.texts("action.unfavour" if is_favourite else "action.favour"),
         on_click=lambda _: shell.handbook.toggle_favourite(kind, slug),
     )
 
 
 def missing_card(shell: Shell, parent: str) -> ft.Control:
-    """What stands where a card was: says so and leads on."""
+    """What stands where a card was or will be: says so and leads on."""
+    if not shell.handbook.catalogue.cursor:
+        return on_its_way(shell)
     return ft.Column(
         [
             ft.Icon(ft.Icons.SEARCH_OFF, size=48),
@@ -155,4 +163,23 @@ def missing_card(shell: Shell, parent: str) -> ft.Control:
         alignment=ft.MainAxisAlignment.CENTER,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         expand=True,
+    )
+
+
+def on_its_way(shell: Shell) -> ft.Control:
+    """What stands where the content will be once it has arrived, or why it has not."""
+    status = shell.handbook.sync.status
+    has_failed = status.phase == "failed"
+    return ft.Container(
+        ft.Column(
+            [
+                heading(shell.texts("start.empty")),
+                ft.Text(shell.texts(status.reason) if has_failed else shell.texts("start.empty_hint")),
+                ft.FilledButton(shell.texts("action.retry"), on_click=lambda _: shell.handbook.sync_now())
+                if has_failed
+                else ft.ProgressBar(),
+            ],
+            spacing=8,
+        ),
+        padding=16,
     )

@@ -31,6 +31,32 @@ class Window(Observed):
         self.changed()
 
 
+SEARCH_KEY, BACK_KEY, PREVIOUS_KEY, NEXT_KEY = "/", "Escape", "Arrow Left", "Arrow Right"
+
+
+class Keyboard:
+    """Hands keys to what is shown. While something is typed only Escape is a key, the others are letters."""
+
+    def __init__(self) -> None:
+        self.search_is_wanted = False
+        self._is_typing = False
+        self._listeners: list[Callable[[str], None]] = []
+
+    def listen(self, listener: Callable[[str], None]) -> Callable[[], None]:
+        """Hand keys to `listener` until what is returned is called."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def typing(self, *, is_so: bool) -> None:
+        self._is_typing = is_so
+
+    def pressed(self, key: str) -> None:
+        if key != BACK_KEY and self._is_typing:
+            return
+        for listener in list(self._listeners):
+            listener(key)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
     """Handed to every screen; `go` opens one by its path, `reload` starts the new version."""
@@ -39,6 +65,7 @@ class Shell:
     window: Window
     go: Callable[[str], None]
     reload: Callable[[], None] = field(default=lambda: None)
+    keyboard: Keyboard = field(default_factory=Keyboard)
 
     @property
     def texts(self) -> Texts:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextvars import copy_context
 from typing import Any
 
 import js
@@ -18,6 +19,7 @@ class BrowserTabs:
     def __init__(self) -> None:
         self.is_writer = False
         self._listeners: list[Listener] = []
+        self._context = copy_context()  # whatever a screen needs to redraw itself; a browser's event comes without
         self._channel = js.BroadcastChannel.new("handbook-tabs")
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -52,6 +54,6 @@ class BrowserTabs:
 
     def _hand(self, message: Message) -> None:
         for listener in self._listeners:
-            task = asyncio.ensure_future(listener(message))
+            task = self._context.run(asyncio.ensure_future, listener(message))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import flet as ft
 
-from tkd_client.components.account import account_error, email_field, password_field
+from tkd_client.components.account import PasswordField, account_error, email_field
 from tkd_client.components.frame import screen
 from tkd_client.components.shell import use_observed, use_shell
 
@@ -53,9 +53,7 @@ def MailForm(name: str, *, send: Send, asks_email: bool) -> ft.Control:
     async def submit() -> None:
         set_done(await send(email, password))
 
-    field = (
-        email_field(texts, email, set_email) if asks_email else password_field(texts, password, set_password, submit)
-    )
+    field = email_field(texts, email, set_email) if asks_email else PasswordField(password, set_password, submit)
     asked: list[ft.Control] = [
         ft.Text(texts(f"{name}.hint")),
         field,

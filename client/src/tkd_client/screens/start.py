@@ -4,7 +4,7 @@ import flet as ft
 
 from tkd_client.components.finder import results, search_row
 from tkd_client.components.frame import screen
-from tkd_client.components.items import belt_mark, grade_name, heading, item_row
+from tkd_client.components.items import belt_mark, grade_name, heading, item_row, on_its_way
 from tkd_client.components.shell import Shell, use_observed, use_shell
 from tkd_client.state.today import todays_items
 from tkd_rules.grading import ALL_BELTS
@@ -17,7 +17,7 @@ def Start() -> ft.Control:
     shell = use_shell()
     handbook = shell.handbook
     everywhere = handbook.lexicons[None]
-    use_observed(handbook, everywhere)
+    use_observed(handbook, everywhere, handbook.sync)
     below = results(shell, everywhere) if everywhere.text.strip() else _home(shell)
     body = ft.Column(
         [
@@ -33,7 +33,7 @@ def _home(shell: Shell) -> ft.Control:
     handbook, texts = shell.handbook, shell.texts
     rows: list[ft.Control] = []
     if not handbook.catalogue.cursor:
-        rows.append(_on_its_way(shell))
+        rows.append(on_its_way(shell))
     if not handbook.preferences.has_chosen_belt:
         rows.append(_belt_question(shell))
     recent = [handbook.catalogue.summary(kind, slug) for kind, slug in handbook.personal.recent()]
@@ -47,30 +47,12 @@ def _home(shell: Shell) -> ft.Control:
     return ft.ListView(rows, expand=True)
 
 
-def _on_its_way(shell: Shell) -> ft.Control:
-    sync = shell.handbook.sync
-    failed = sync.status.phase == "failed"
-    return ft.Container(
-        ft.Column(
-            [
-                heading(shell.texts("start.empty")),
-                ft.Text(shell.texts(sync.status.reason) if failed else shell.texts("start.empty_hint")),
-                ft.FilledButton(shell.texts("action.retry"), on_click=lambda _: shell.handbook.sync_now())
-                if failed
-                else ft.ProgressBar(),
-            ],
-            spacing=8,
-        ),
-        padding=16,
-    )
-
-
 def _belt_question(shell: Shell) -> ft.Control:
     chips: list[ft.Control] = [
         ft.Chip(
             grade_name(shell.texts, belt.rank),
             key=f"belt-{belt.code}",
-            leading=belt_mark(shell.texts, belt.rank),
+            leading=belt_mark(None, belt.rank),
             on_click=lambda _, rank=belt.rank: shell.handbook.choose(belt_rank=rank),
         )
         for belt in ALL_BELTS[:11]

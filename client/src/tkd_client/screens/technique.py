@@ -6,10 +6,9 @@ import flet as ft
 
 from tkd_client.components.frame import screen
 from tkd_client.components.items import (
-    belt_mark,
     card_body,
     favourite_button,
-    grade_name,
+    grade,
     heading,
     item_row,
     missing_card,
@@ -26,7 +25,7 @@ from tkd_rules.grading import parse_belt
 @ft.component
 def TechniqueCard() -> ft.Control:
     shell = use_shell()
-    use_observed(shell.handbook)
+    use_observed(shell.handbook, shell.handbook.sync)
     slug = ft.use_route_params().get("slug", "")
     document = shell.handbook.catalogue.document("technique", slug)
     ft.use_effect(lambda: shell.handbook.opened("technique", slug) if document else None, dependencies=[slug])
@@ -63,8 +62,7 @@ def _facts(shell: Shell, document: dict[str, Any]) -> ft.Control:
     category = document["category"]
     return ft.Row(
         [
-            belt_mark(shell.texts, rank),
-            ft.Text(grade_name(shell.texts, rank)),
+            *grade(shell.texts, rank),
             ft.Text("·"),
             ft.Text(shell.texts.known(f"category.{category}", category)),
         ],

@@ -6,10 +6,9 @@ import flet as ft
 
 from tkd_client.components.frame import screen
 from tkd_client.components.items import (
-    belt_mark,
     card_body,
     favourite_button,
-    grade_name,
+    grade,
     heading,
     item_row,
     missing_card,
@@ -28,7 +27,7 @@ SHOWN_NEIGHBOURS = 4
 @ft.component
 def TermCard() -> ft.Control:
     shell = use_shell()
-    use_observed(shell.handbook)
+    use_observed(shell.handbook, shell.handbook.sync)
     slug = ft.use_route_params().get("slug", "")
     document = shell.handbook.catalogue.document("term", slug)
     ft.use_effect(lambda: shell.handbook.opened("term", slug) if document else None, dependencies=[slug])
@@ -52,8 +51,7 @@ def _body(shell: Shell, document: dict[str, Any]) -> ft.Control:
         names(shell, document),
         ft.Row(
             [
-                belt_mark(texts, rank),
-                ft.Text(grade_name(texts, rank)),
+                *grade(texts, rank),
                 ft.Text("·"),
                 ft.Text(texts.known(f"category.{category}", category)),
             ],

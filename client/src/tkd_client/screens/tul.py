@@ -6,17 +6,17 @@ import flet as ft
 
 from tkd_client.components.frame import screen
 from tkd_client.components.items import (
-    belt_mark,
     card_body,
     favourite_button,
-    grade_name,
+    grade,
     heading,
     item_row,
     missing_card,
     names,
     path_of,
 )
-from tkd_client.components.shell import Shell, use_observed, use_shell
+from tkd_client.components.keyboard import use_keys
+from tkd_client.components.shell import NEXT_KEY, PREVIOUS_KEY, Shell, use_observed, use_shell
 from tkd_client.state.texts import Texts, in_language
 from tkd_rules.grading import parse_belt
 
@@ -26,7 +26,7 @@ HANJA_FONT = "Handbook Hanja"
 @ft.component
 def TulCard() -> ft.Control:
     shell = use_shell()
-    use_observed(shell.handbook)
+    use_observed(shell.handbook, shell.handbook.sync)
     slug = ft.use_route_params().get("slug", "")
     document = shell.handbook.catalogue.document("tul", slug)
     ft.use_effect(lambda: shell.handbook.opened("tul", slug) if document else None, dependencies=[slug])
@@ -59,8 +59,7 @@ def _facts(shell: Shell, document: dict[str, Any]) -> ft.Control:
     rank = parse_belt(document["min_belt"]).rank
     return ft.Row(
         [
-            belt_mark(shell.texts, rank),
-            ft.Text(grade_name(shell.texts, rank)),
+            *grade(shell.texts, rank),
             ft.Text("·"),
             ft.Text(shell.texts.count("tul.movements", document["movements"])),
         ],
@@ -97,7 +96,13 @@ def Walk(document: dict[str, Any]) -> ft.Control:
     (of, place), set_place = ft.use_state((document["slug"], 0))
     place = place if of == document["slug"] else 0  # another tul begins at its beginning
     steps = document["steps"]
-    step = steps[min(place, len(steps) - 1)]
+    last = len(steps) - 1
+    step = steps[min(place, last)]
+
+    def walk_to(number: int) -> None:
+        set_place((document["slug"], max(0, min(number, last))))
+
+    use_keys({PREVIOUS_KEY: lambda: walk_to(place - 1), NEXT_KEY: lambda: walk_to(place + 1)})
     return ft.Card(
         ft.Container(
             ft.Column(
@@ -110,13 +115,13 @@ def Walk(document: dict[str, Any]) -> ft.Control:
                                 shell.texts("action.previous"),
                                 key="previous-step",
                                 disabled=place == 0,
-                                on_click=lambda _: set_place((document["slug"], place - 1)),
+                                on_click=lambda _: walk_to(place - 1),
                             ),
                             ft.FilledButton(
                                 shell.texts("action.next"),
                                 key="next-step",
-                                disabled=place >= len(steps) - 1,
-                                on_click=lambda _: set_place((document["slug"], place + 1)),
+                                disabled=place >= last,
+                                on_click=lambda _: walk_to(place + 1),
                             ),
                         ],
                         alignment=ft.MainAxisAlignment.SPACE_BETWEEN,

@@ -121,9 +121,9 @@ class Sync(Observed):
             return pulled.sent_at
         known = pulled.etag if changes.cursor == since else None  # an ETag belongs to the question; the next differs
         if self._catalogue.apply(changes, etag=known):
-            await self._keep()
             for listener in list(self.catalogue_changed):
                 listener()
+            await self._keep()
         return pulled.sent_at
 
     def _is_wrong(self, sent_at: datetime | None) -> bool:
