@@ -59,11 +59,14 @@ def show(page: ft.Page, handbook: Handbook, channel: platform.PageChannel) -> No
 
     page.on_keyboard_event = lambda event: shell.keyboard.pressed(event.key)
 
-    def redress() -> None:
+    def dressed() -> None:
         page.title = handbook.preferences.texts("app.name")
         dress(page, handbook.preferences)
+
+    def redress() -> None:
+        dressed()
         page.update()
 
-    dress(page, handbook.preferences)
+    dressed()
     handbook.preferences.subscribe(redress)
     page.render_views(App, shell)
