@@ -94,6 +94,7 @@ def answer_of(
     empty: dict[str, Any] = {"techniques": [], "tuls": [], "terms": []}
     return {
         "cursor": cursor,
+        "catalogue_id": "one",
         "is_snapshot": is_snapshot,
         "upserts": empty | dict(ALL_KINDS if upserts is None else upserts),
         "deletes": list(deletes),
@@ -108,7 +109,9 @@ def changes(
     cursor: int, upserts: Mapping[str, Any] | None = None, *, is_snapshot: bool = False, deletes: Any = ()
 ) -> Changes:
     body = answer_of(cursor, upserts, is_snapshot=is_snapshot, deletes=deletes)
-    return Changes(cursor=cursor, is_snapshot=is_snapshot, upserts=body["upserts"], deletes=body["deletes"])
+    return Changes(
+        cursor=cursor, catalogue_id="one", is_snapshot=is_snapshot, upserts=body["upserts"], deletes=body["deletes"]
+    )
 
 
 class Script:

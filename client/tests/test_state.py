@@ -49,7 +49,7 @@ def test_the_first_pull_is_a_snapshot_and_the_next_asks_what_changed(tmp_path: P
     assert pull(book)
     assert pull(book)
     paths = [path for _method, path, _headers, _body in book.device.transport.asked]  # type: ignore[attr-defined]
-    assert [path.rpartition("=")[2] for path in paths] == ["0", "3", "3"]
+    assert [path.partition("?")[2] for path in paths] == ["since=0", *["since=3&catalogue_id=one"] * 2]
     assert book.device.transport.asked[2][2]["If-None-Match"] == '"e"'  # type: ignore[attr-defined]
     assert book.catalogue.count("technique") == 2
     assert book.sync.status.last_heard_at == NOON

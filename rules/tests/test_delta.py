@@ -9,6 +9,7 @@ from tkd_rules.delta import changes_of
 ITEM = {"slug": "ap-chagi", "romanization": "Ap Chagi", "min_belt": "10kup", "name": {}, "aliases": [], "tags": []}
 ANSWER: dict[str, Any] = {
     "cursor": 7,
+    "catalogue_id": "003adfc69772-1",
     "is_snapshot": False,
     "upserts": {"techniques": [ITEM], "tuls": [], "terms": []},
     "deletes": [{"type": "term", "slug": "old", "replaced_by": None}],
@@ -17,7 +18,7 @@ ANSWER: dict[str, Any] = {
 
 def test_a_whole_answer_becomes_changes() -> None:
     changes = changes_of(ANSWER)
-    assert (changes.cursor, changes.is_snapshot) == (7, False)
+    assert (changes.cursor, changes.catalogue_id, changes.is_snapshot) == (7, "003adfc69772-1", False)
     assert [item["slug"] for item in changes.upserts["techniques"]] == ["ap-chagi"]
     assert changes.deletes[0]["slug"] == "old"
 
@@ -29,6 +30,7 @@ def test_a_whole_answer_becomes_changes() -> None:
         {},
         None,
         ANSWER | {"cursor": "7"},
+        ANSWER | {"catalogue_id": None},
         ANSWER | {"upserts": {"techniques": [ITEM]}},
         ANSWER | {"upserts": []},
         ANSWER | {"upserts": {"techniques": [{"slug": "half"}], "tuls": [], "terms": []}},

@@ -12,9 +12,13 @@ NEEDED = {"slug": str, "romanization": str, "min_belt": str, "name": dict, "alia
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """Whole documents by plural kind, what is gone as `{"type", "slug", "replaced_by"}`, and the revision reached."""
+    """Whole documents by plural kind, what is gone as `{"type", "slug", "replaced_by"}`, and the revision reached.
+
+    A cursor counts within one catalogue alone; `catalogue_id` says which, and changes when a server begins anew.
+    """
 
     cursor: int
+    catalogue_id: str
     is_snapshot: bool
     upserts: Mapping[str, Sequence[dict[str, Any]]]
     deletes: Sequence[Mapping[str, str | None]]
@@ -26,6 +30,7 @@ def changes_of(answer: Any) -> Changes:
         upserts, deletes = answer["upserts"], answer["deletes"]
         whole = (
             isinstance(answer["cursor"], int)
+            and isinstance(answer["catalogue_id"], str)
             and set(upserts) == set(KIND_OF_PLURAL)
             and all(_is_item(document) for documents in upserts.values() for document in documents)
             and all(gone["type"] in KIND_OF_PLURAL.values() and isinstance(gone["slug"], str) for gone in deletes)
@@ -35,7 +40,13 @@ def changes_of(answer: Any) -> Changes:
         raise ValueError(f"the catalogue has another shape: {error!r}") from error
     if not whole:
         raise ValueError("the catalogue has another shape")
-    return Changes(cursor=cursor, is_snapshot=is_snapshot, upserts=upserts, deletes=deletes)
+    return Changes(
+        cursor=cursor,
+        catalogue_id=answer["catalogue_id"],
+        is_snapshot=is_snapshot,
+        upserts=upserts,
+        deletes=deletes,
+    )
 
 
 def _is_item(document: Any) -> bool:

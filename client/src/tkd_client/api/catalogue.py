@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from tkd_client.api.transport import NotOurServer, Transport, call
 from tkd_rules.delta import Changes, changes_of
@@ -18,13 +19,14 @@ class Pulled:
     sent_at: datetime | None
 
 
-async def fetch_changes(transport: Transport, *, since: int, etag: str | None) -> Pulled:
-    """Ask what happened after revision `since`.
+async def fetch_changes(transport: Transport, *, since: int, catalogue_id: str, etag: str | None) -> Pulled:
+    """Ask what happened after revision `since` of a catalogue; of another one than the server's it sends a snapshot.
 
     Raises ApiError; NotOurServer also for documents without what every screen needs.
     """
     headers = {"If-None-Match": etag} if etag else {}
-    answer, data = await call(transport, "GET", f"{PATH}?since={since}", headers=headers, timeout_s=60)
+    query = urlencode({"since": since} | ({"catalogue_id": catalogue_id} if catalogue_id else {}))
+    answer, data = await call(transport, "GET", f"{PATH}?{query}", headers=headers, timeout_s=60)
     try:
         changes = None if data is None else changes_of(data)
     except ValueError as error:

@@ -96,7 +96,7 @@ class Catalogue:
                 _put(connection, kind, document)
             for gone in changes.deletes:
                 _remove(connection, str(gone["type"]), str(gone["slug"]))
-            facts = {"cursor": str(changes.cursor), "etag": etag or ""}
+            facts = {"cursor": str(changes.cursor), "catalogue_id": changes.catalogue_id, "etag": etag or ""}
             connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
         return changes.is_snapshot or any(changes.upserts.values()) or bool(changes.deletes)
 

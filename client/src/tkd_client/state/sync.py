@@ -115,7 +115,12 @@ class Sync(Observed):
         """Return the server's clock."""
         since = self._catalogue.cursor
         etag = self._catalogue.fact("etag") or None
-        pulled = await fetch_changes(self._transport, since=since, etag=etag if since else None)
+        pulled = await fetch_changes(
+            self._transport,
+            since=since,
+            catalogue_id=self._catalogue.fact("catalogue_id") or "",
+            etag=etag if since else None,
+        )
         changes = pulled.changes
         if changes is None:
             return pulled.sent_at
