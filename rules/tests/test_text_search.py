@@ -171,7 +171,11 @@ def fitting(query: str, label: str) -> Match | None:
         ("apch", "Ap Chagi", Quality.PREFIX),
         ("apjag", "Ap Chagi", Quality.PREFIX_SOUND),
         ("돌려차기", "반대 돌려 차기", Quality.INSIDE),
+        ("dolyochaki", "Bandae Dollyo Chagi", Quality.INSIDE),
+        ("fist", "forefist", Quality.INSIDE),
         ("pc", "Ap Chagi", None),
+        ("poeun", "Nopunde", None),
+        ("yoo", "Ye Ui", None),
         ("appalkup", "Ap Palkup", Quality.WHOLE),
         ("apalgup", "Ap Palkup", Quality.WHOLE_SOUND),
         ("turning k", "turning", Quality.FUZZY),
@@ -250,6 +254,8 @@ def test_the_beginning_of_a_longer_word_may_be_misspelt() -> None:
         # without spaces all words of a name are meant, and of a longer text those that it covers
         ("돌려 차기", "돌려차기", "<mark>돌려</mark> <mark>차기</mark>"),
         ("반대 돌려 차기", "돌려차기", "반대 <mark>돌려</mark> <mark>차기</mark>"),
+        ("Ye Ui", "yoo", "Ye Ui"),
+        ("Ah Hop", "ahop", "<mark>Ah</mark> <mark>Hop</mark>"),
         ("Twimyo Ap Palkup", "apalgup", "Twimyo <mark>Ap</mark> <mark>Palkup</mark>"),
         # a word that is there is marked, what only sounds or begins like it is not
         ("Korean form of four", "four", "Korean form of <mark>four</mark>"),

@@ -45,7 +45,9 @@ _SOUND_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
-SHORTEST_INSIDE = 3
+SHORTEST_PART = 3
+SHORTEST_PART_BY_SOUND = 5  # poeun sounds pon, and so does a part of nopunde
+NOWHERE = -1
 TOO_MANY = 99
 _SAME_WORD = {"hyonk": "tol", "pomse": "tol"}  # hyung and poomse are other words for a tul
 
@@ -330,13 +332,15 @@ def _exact_quality(query: Form, label: Form) -> Quality | None:
 
 def _quality_of_joined(query: Form, label: Form) -> Quality | None:
     """Compare without spaces: apch begins Ap Chagi, and 돌려차기 stands inside 반대 돌려 차기."""
-    if label.joined.startswith(query.joined):
-        return Quality.PREFIX
-    if label.joined_sound.startswith(query.joined_sound):
-        return Quality.PREFIX_SOUND
-    if len(query.joined_sound) < SHORTEST_INSIDE:
+    as_typed = label.joined.find(query.joined) if len(query.joined) >= SHORTEST_PART else NOWHERE
+    by_sound = NOWHERE
+    if len(query.joined_sound) >= SHORTEST_PART_BY_SOUND:
+        by_sound = label.joined_sound.find(query.joined_sound)
+    if as_typed == by_sound == NOWHERE:
         return None
-    return Quality.INSIDE if query.joined_sound in label.joined_sound or query.joined in label.joined else None
+    if 0 not in {as_typed, by_sound}:
+        return Quality.INSIDE
+    return Quality.PREFIX_SOUND if as_typed else Quality.PREFIX
 
 
 def _match_initials(asked: str, initials: str) -> Match | None:
@@ -371,14 +375,14 @@ def _marked(words: Sequence[Form], query: Form) -> set[int]:
     if not words:
         return set()
     if query.is_initials:
-        return _covered(list(accumulate(word.initials for word in words)), query.initials, shortest_inside=1)
+        return _covered(list(accumulate(word.initials for word in words)), query.initials, shortest=1)
     fitting = [_fitting(word, sound, words) for word, sound in zip(query.words, query.sounds, strict=True)]
     if all(fitting):
         return set().union(*fitting)
     joined = list(accumulate(word.joined for word in words))
     return (
-        _covered(joined, query.joined)
-        or _covered([sound_of(text) for text in joined], query.joined_sound)
+        _covered(joined, query.joined, shortest=SHORTEST_PART)
+        or _covered([sound_of(text) for text in joined], query.joined_sound, shortest=SHORTEST_PART_BY_SOUND)
         or _marked_with_slips(words, query, fitting)
     )
 
@@ -395,10 +399,12 @@ def _fitting(asked: str, sound: str, words: Sequence[Form]) -> set[int]:
     return next(filter(None, found), set())
 
 
-def _covered(grown: Sequence[str], asked: str, *, shortest_inside: int = SHORTEST_INSIDE) -> set[int]:
+def _covered(grown: Sequence[str], asked: str, *, shortest: int) -> set[int]:
     """Return which words the text that is asked for covers; `grown` is the text, without spaces, up to each word."""
+    if asked == grown[-1]:
+        return set(range(len(grown)))  # also a word whose sound went into that of the word before
     start = grown[-1].find(asked)
-    if start < 0 or (start > 0 and len(asked) < shortest_inside):
+    if start == NOWHERE or len(asked) < shortest:
         return set()
     parts = pairwise([0, *map(len, grown)])
     return {at for at, (begin, end) in enumerate(parts) if begin < start + len(asked) and end > start}
