@@ -7,6 +7,7 @@ import meilisearch
 from django.conf import settings
 from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
+from handbook.catalogue.models import ItemKind
 from handbook.search.engines.base import EngineUnavailable, Hit, hit_of
 from tkd_rules.grading import parse_belt
 from tkd_rules.ranking import Entry, ItemType, Label, Ranked, SearchableItem, entry_of, ranked
@@ -120,8 +121,15 @@ class MeilisearchIndex:
     def remove(self, removed: Iterable[tuple[ItemType, str]]) -> None:
         ids = [document_id_of(item_type, slug) for item_type, slug in removed]
         if ids:
-            named = ", ".join(f'"{document_id}"' for document_id in ids)
-            self._done(lambda: self._client.index(INDEX).delete_documents(filter=f"id IN [{named}]"))
+            self._done(lambda: self._client.index(INDEX).delete_documents(filter=f"id IN [{_quoted(ids)}]"))
+
+    def keep_only(self, items: Iterable[SearchableItem], *, types: Sequence[str] = ItemKind.values) -> None:
+        """Remove what is not among the items, of the types alone that are named."""
+        wanted = f"type IN [{_quoted(types)}]"
+        ids = _quoted(document_id_of(item.type, item.slug) for item in items)
+        if ids:
+            wanted += f" AND id NOT IN [{ids}]"
+        self._done(lambda: self._client.index(INDEX).delete_documents(filter=wanted))
 
     def _exists(self) -> bool:
         try:
@@ -146,6 +154,10 @@ class MeilisearchIndex:
 
 def _client(*, timeout_s: float) -> meilisearch.Client:
     return meilisearch.Client(settings.MEILISEARCH_URL, settings.MEILISEARCH_API_KEY or None, timeout=timeout_s)  # type: ignore[arg-type] # requests takes fractions of a second
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    return ", ".join(f'"{text}"' for text in texts)
 
 
 def _hit(entry: Entry, query: Form) -> Hit:

@@ -112,8 +112,9 @@ class Meilisearch:
             held[document["id"]] = document
 
     def remove(self, uid: str, ids: list[str]) -> None:
+        held = self.index(uid)
         for document_id in ids:
-            self.index(uid).pop(document_id, None)
+            del held[document_id]
 
     def set_settings(self, uid: str, settings: dict[str, Any]) -> None:
         self.indexes.setdefault(uid, {})
@@ -145,12 +146,17 @@ class Meilisearch:
         }
 
     def filtered_ids(self, uid: str, wanted: str | None) -> list[str]:
-        found = re.fullmatch(r"id IN \[(.*)\]", wanted or "")
-        if not found:
-            raise Refusal(400, "invalid_document_filter", f"Could not parse `{wanted}`.")
-        if "id" not in self.settings.get(uid, {"filterableAttributes": ["id"]})["filterableAttributes"]:
-            raise Refusal(400, "invalid_document_filter", "Attribute `id` is not filterable.")
-        return re.findall(r'"([^"]+)"', found[1])
+        """Return what a filter of the form `a IN [..] AND b NOT IN [..]` names, of the documents held now."""
+        ids = [str(document_id) for document_id in self.indexes.get(uid, {})]
+        for part in (wanted or "").split(" AND "):
+            found = re.fullmatch(r"(\w+) (NOT )?IN \[(.+)\]", part)
+            if not found:
+                raise Refusal(400, "invalid_document_filter", f"Could not parse `{wanted}`.")
+            field, is_not, values = found[1], bool(found[2]), re.findall(r'"([^"]+)"', found[3])
+            if field not in self.settings.get(uid, {"filterableAttributes": ["id"]})["filterableAttributes"]:
+                raise Refusal(400, "invalid_document_filter", f"Attribute `{field}` is not filterable.")
+            ids = [name for name in ids if (self.indexes[uid][name][field] in values) is not is_not]
+        return ids
 
     def _filtered_type(self, uid: str, wanted: str | None) -> str | None:
         if wanted is None:
@@ -236,8 +242,9 @@ class Handler(BaseHTTPRequestHandler):
                 documents: list[dict[str, Any]] = sent or []
                 return 202, state.enqueued(uid, "documentAdditionOrUpdate", lambda: state.put(uid, documents))
             case "POST", "/documents/delete":
-                ids = state.filtered_ids(uid, (sent or {}).get("filter"))
-                return 202, state.enqueued(uid, "documentDeletion", lambda: state.remove(uid, ids))
+                wanted = (sent or {}).get("filter")
+                work = lambda: state.remove(uid, state.filtered_ids(uid, wanted))  # noqa: E731 - told when it is done
+                return 202, state.enqueued(uid, "documentDeletion", work)
             case "POST", "/search":
                 return 200, state.search(uid, sent or {})
         raise Refusal(404, "not_found", f"{method} {path}")

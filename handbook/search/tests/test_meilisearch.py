@@ -1,6 +1,7 @@
 """Meilisearch over real HTTP, and what happens when it is slow, broken or somebody else."""
 
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -13,7 +14,7 @@ from handbook.catalogue.tests import make
 from handbook.search.engines.base import EngineUnavailable
 from handbook.search.engines.breaker import FAILURES_THAT_OPEN, PAUSE_S, CircuitBreaker
 from handbook.search.engines.meilisearch import INDEX, INDEX_SETTINGS, MeilisearchIndex
-from handbook.search.tasks import LOCK_KEY, PUSHED_REVISION_KEY, push_changes
+from handbook.search.tasks import LOCK_KEY, PUSHED_KEY, push_changes, pushed_revision
 from handbook.search.tests.conftest import Search
 from handbook.search.tests.meilisearch_server import Meilisearch
 
@@ -30,7 +31,7 @@ def test_a_publication_is_pushed_after_its_commit(meilisearch: Meilisearch) -> N
     item = make.technique()
     assert meilisearch.settings[INDEX] == INDEX_SETTINGS
     assert set(meilisearch.indexes[INDEX]) == {"technique-dollyo-chagi"}
-    assert cache.get(PUSHED_REVISION_KEY) == item.revision
+    assert pushed_revision() == item.revision
     catalogue.unpublish([item])
     assert meilisearch.indexes[INDEX] == {}
     assert push_changes() == f"revision {current_revision()}: 0 put, 0 removed"
@@ -119,6 +120,47 @@ def test_reindexing_may_start_over_with_some_types(meilisearch: Meilisearch) -> 
     meilisearch.indexes.clear()
     reindex(drop=True)
     assert len(meilisearch.indexes[INDEX]) == 2
+
+
+@pytest.mark.parametrize("pushed", [None, ("another life of the catalogue", 1), "ahead"])
+def test_what_is_withdrawn_goes_also_when_nobody_knows_what_was_pushed(
+    meilisearch: Meilisearch, search: Search, pushed: Any
+) -> None:
+    staying, going = make.technique("stays"), make.technique("goes")
+    if pushed == "ahead":
+        catalogue_id, revision = cache.get(PUSHED_KEY)
+        pushed = (catalogue_id, revision + 100)
+    cache.set(PUSHED_KEY, pushed) if pushed else cache.delete(PUSHED_KEY)
+    catalogue.unpublish([going])
+    assert set(meilisearch.indexes[INDEX]) == {"technique-stays"}
+    catalogue.unpublish([staying])
+    assert meilisearch.indexes[INDEX] == {}
+
+
+def test_the_last_item_goes_too_when_nobody_knows_what_was_pushed(meilisearch: Meilisearch) -> None:
+    item = make.technique()
+    cache.delete(PUSHED_KEY)
+    catalogue.unpublish([item])
+    assert meilisearch.indexes[INDEX] == {}
+
+
+def test_reindexing_removes_what_is_not_published(meilisearch: Meilisearch) -> None:
+    make.technique()
+    make.term()
+    documents = meilisearch.indexes[INDEX]
+    documents["technique-old"] = documents["technique-dollyo-chagi"] | {"id": "technique-old"}
+    documents["term-old"] = documents["term-ap-joomuk"] | {"id": "term-old"}
+    reindex(types=["technique"])
+    assert set(documents) == {"technique-dollyo-chagi", "term-ap-joomuk", "term-old"}
+    reindex()
+    assert set(documents) == {"technique-dollyo-chagi", "term-ap-joomuk"}
+
+
+def test_reindexing_waits_for_no_push(meilisearch: Meilisearch) -> None:
+    make.technique()
+    cache.set(LOCK_KEY, 1)
+    with pytest.raises(CommandError, match="under way"):
+        reindex()
 
 
 def test_a_dry_run_sends_nothing(meilisearch: Meilisearch) -> None:

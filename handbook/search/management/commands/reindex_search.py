@@ -4,18 +4,18 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.management.base import BaseCommand, CommandError
 
 from handbook.catalogue.models import ItemKind
+from handbook.catalogue.revision import published_state
 from handbook.catalogue.selectors import searchable_changes
 from handbook.search.engines.base import EngineUnavailable
 from handbook.search.engines.meilisearch import MeilisearchIndex
-from handbook.search.tasks import PUSHED_REVISION_KEY
+from handbook.search.tasks import pushing, remember_pushed
 
 
 class Command(BaseCommand):
-    help = "Send the published catalogue to Meilisearch, in batches."
+    help = "Send the published catalogue to Meilisearch, in batches, and remove from it what is not published."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--types", nargs="+", choices=ItemKind.values, default=ItemKind.values)
@@ -27,19 +27,21 @@ class Command(BaseCommand):
     def handle(self, *args: Any, types: list[str], batch_size: int, drop: bool, dry_run: bool, **options: Any) -> str:
         if batch_size < 1:
             raise CommandError("--batch-size must be at least 1.")
-        changes = searchable_changes(since=0)
+        catalogue_id, changes = published_state().catalogue_id, searchable_changes(since=0)
         items = [item for item in changes.items if item.type in types]
         if dry_run:
             return f"Would send {len(items)} items of revision {changes.revision}."
         if not settings.MEILISEARCH_URL:
             raise CommandError("MEILISEARCH_URL is not set; the embedded engine needs no reindexing.")
         try:
-            index = MeilisearchIndex()
-            index.prepare(drop=drop)
-            for start in range(0, len(items), batch_size):
-                index.put(items[start : start + batch_size])
+            with pushing():
+                index = MeilisearchIndex()
+                index.prepare(drop=drop)
+                for start in range(0, len(items), batch_size):
+                    index.put(items[start : start + batch_size])
+                index.keep_only(items, types=types)
+                if set(types) == set(ItemKind.values):
+                    remember_pushed(catalogue_id, changes.revision)
         except EngineUnavailable as error:
             raise CommandError(f"Meilisearch refused: {error}") from error
-        if set(types) == set(ItemKind.values):
-            cache.set(PUSHED_REVISION_KEY, changes.revision, timeout=None)
         return f"Sent {len(items)} items of revision {changes.revision}."
