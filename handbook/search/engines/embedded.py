@@ -5,14 +5,14 @@ tantivy finds candidates among thousands of items; which of them is meant is dec
 
 import gc
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 import structlog
 import tantivy
 from django.db import close_old_connections
 
-from handbook.catalogue.revision import current_revision
+from handbook.catalogue.revision import Published, published_state
 from handbook.catalogue.selectors import SearchableChanges, searchable_changes
 from handbook.search.engines.base import Hit, hit_of
 from tkd_rules.ranking import NAME, POINT, TAG, Entry, ItemType, are_enough, entry_of, ranked_without_slips, with_slips
@@ -51,12 +51,12 @@ class EmbeddedEngine:
         self._index = tantivy.Index(self._schema)
         self._writer = self._index.writer(WRITER_HEAP_BYTES, 1)
         self._entries: dict[str, Entry] = {}
-        self._revision = -1
+        self._catalogue_id, self._revision = "", 0
         self._lock = threading.Lock()
         self._rebuild: threading.Thread | None = None
 
     def search(self, text: str, *, item_type: ItemType | None, limit: int) -> Sequence[Hit]:
-        self.follow(current_revision())
+        self.follow(published_state())
         query = form_of(text)
         if not query.words:
             return []
@@ -66,29 +66,38 @@ class EmbeddedEngine:
             found = with_slips(found, query, near, limit=limit)
         return [hit_of(candidate, query) for candidate in found]
 
-    def follow(self, revision: int) -> None:
-        """Bring the index to `revision`: a small change at once, a big one beside the searches that go on."""
-        if self._revision == revision:
+    def published(self) -> Mapping[str, Entry]:
+        """Return what is published now, by `type/slug`; the moment of what is scheduled is noticed here, too."""
+        self.follow(published_state())
+        return self._entries
+
+    def follow(self, state: Published) -> None:
+        """Bring the index to what is published: a small change at once, a big one beside the searches that go on."""
+        if self._is_at(state):
             return
         with self._lock:
-            if self._revision == revision:
+            if self._is_at(state) or (self._rebuild and self._rebuild.is_alive()):
                 return
-            if self._rebuild and self._rebuild.is_alive():
-                return
-            changes = searchable_changes(since=max(self._revision, 0))
-            if self._revision > 0 and len(changes.items) > BIG_CHANGE_ITEMS:
-                self._rebuild = threading.Thread(target=self._apply, args=(changes,), daemon=True)
+            # In another life of the catalogue the same revision says something else.
+            since = self._revision if state.catalogue_id == self._catalogue_id else 0
+            changes = searchable_changes(since=since)
+            if self._revision and len(changes.items) > BIG_CHANGE_ITEMS:
+                work = partial(self._apply, state.catalogue_id, since, changes)
+                self._rebuild = threading.Thread(target=work, daemon=True)
                 self._rebuild.start()
             else:
-                self._apply(changes)
+                self._apply(state.catalogue_id, since, changes)
 
     def wait(self) -> None:
         """Return when a rebuild that goes on beside the searches is done."""
         if self._rebuild:
             self._rebuild.join()
 
-    def _apply(self, changes: SearchableChanges) -> None:
-        started_afresh = self._revision <= 0 or changes.revision < self._revision
+    def _is_at(self, state: Published) -> bool:
+        return self._revision == state.revision and self._catalogue_id == state.catalogue_id
+
+    def _apply(self, catalogue_id: str, since: int, changes: SearchableChanges) -> None:
+        started_afresh = not 0 < since <= changes.revision
         entries = {} if started_afresh else dict(self._entries)
         if started_afresh:
             self._writer.delete_all_documents()
@@ -102,7 +111,7 @@ class EmbeddedEngine:
             entries.pop(f"{item_type}/{slug}", None)
         self._writer.commit()
         self._index.reload()
-        self._entries, self._revision = entries, changes.revision
+        self._entries, self._catalogue_id, self._revision = entries, catalogue_id, changes.revision
         log.info("search_index_follows", revision=changes.revision, items=len(entries))
 
     def _candidates(self, query: Form, item_type: ItemType | None) -> list[Entry]:
@@ -228,7 +237,7 @@ engine = EmbeddedEngine()
 def warm() -> None:
     """Build the index before the first search asks for it; for a thread of its own at a worker's start."""
     try:
-        engine.follow(current_revision())
+        engine.follow(published_state())
         gc.freeze()  # what the index holds lives as long as the process; to look through it again costs pauses
     except Exception:
         log.warning("search_index_not_warmed", exc_info=True)

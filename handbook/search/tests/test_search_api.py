@@ -3,7 +3,7 @@
 import pytest
 
 from handbook.catalogue import services as catalogue
-from handbook.catalogue.models import TechniqueTranslation
+from handbook.catalogue.models import Technique, TechniqueTranslation
 from handbook.catalogue.tests import make
 from handbook.search.engines.embedded import BIG_CHANGE_ITEMS, EmbeddedEngine, warm
 from handbook.search.tests.conftest import Search
@@ -94,6 +94,17 @@ def test_drafts_and_withdrawn_items_are_not_found(search: Search) -> None:
     assert search("dollyo").json()["count"] == 0
     catalogue.publish([item])
     assert search("dollyo").json()["count"] == 1
+
+
+def test_another_life_of_the_catalogue_is_indexed_anew(own_engine: EmbeddedEngine, search: Search) -> None:
+    """A backup was put back: an item is gone and no tombstone says so."""
+    make.technique("stays")
+    gone = make.technique("gone")
+    assert search("dollyo").json()["count"] == 2
+    Technique.objects.filter(pk=gone.pk).delete()
+    assert search("dollyo").json()["count"] == 2
+    catalogue.begin_epoch()
+    assert [hit["slug"] for hit in search("dollyo").json()["results"]] == ["stays"]
 
 
 def test_a_big_change_is_indexed_beside_the_searches(own_engine: EmbeddedEngine) -> None:
