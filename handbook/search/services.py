@@ -26,12 +26,16 @@ class Answer:
 
 
 def search(text: str, *, item_type: ItemType | None, limit: int) -> Answer:
-    """Return the best hits, from Meilisearch where it is configured and well, else from the embedded engine."""
+    """Return the best hits, from Meilisearch where it is configured and well, else from the embedded engine.
+
+    What is published the embedded engine says in both cases: Meilisearch learns of a change by a task, which may be
+    late, and of nothing by itself, such as that the time of an item is over.
+    """
     if not settings.MEILISEARCH_URL:
         return Answer(engine="embedded", hits=engine.search(text, item_type=item_type, limit=limit))
     if breaker.allows():
         try:
-            hits = MeilisearchEngine().search(text, item_type=item_type, limit=limit)
+            hits = MeilisearchEngine(engine.published()).search(text, item_type=item_type, limit=limit)
         except EngineUnavailable as error:
             breaker.failed()
             log.warning("meilisearch_failed", error=str(error)[:300])

@@ -1,6 +1,6 @@
 """Meilisearch, where it is configured: index settings, documents, and searching within the time that is allowed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import meilisearch
@@ -10,7 +10,7 @@ from meilisearch.errors import MeilisearchApiError, MeilisearchError
 from handbook.catalogue.models import ItemKind
 from handbook.search.engines.base import EngineUnavailable, Hit, hit_of
 from tkd_rules.grading import parse_belt
-from tkd_rules.ranking import Entry, ItemType, Label, Ranked, SearchableItem, entry_of, ranked
+from tkd_rules.ranking import Entry, ItemType, Label, Ranked, SearchableItem, ranked
 from tkd_rules.text_search import Form, Match, Quality, form_of
 
 INDEX = "handbook"
@@ -60,27 +60,14 @@ def document_of(item: SearchableItem) -> dict[str, Any]:
     }
 
 
-def item_of(document: dict[str, Any]) -> SearchableItem:
-    """Return the item that `document_of` made a document of."""
-    return SearchableItem(
-        type=document["type"],
-        slug=document["slug"],
-        names={lang: document[f"name_{lang}"] for lang in LANGUAGES if document[f"name_{lang}"]},
-        romanization=document["romanization"],
-        aliases=tuple(document["aliases"]),
-        tags=tuple(document["tags"]),
-        key_points={
-            lang: tuple(document[f"key_points_{lang}"]) for lang in LANGUAGES if document[f"key_points_{lang}"]
-        },
-        category=document["category"],
-        min_belt=document["min_belt"],
-    )
-
-
 class MeilisearchEngine:
-    """Searching: two questions at most, the words as typed and, when nothing has them, how they sound."""
+    """Searching: two questions at most, the words as typed and, when nothing has them, how they sound.
 
-    def __init__(self) -> None:
+    Meilisearch says which items match; whether and how they are published say the entries, by `type/slug`.
+    """
+
+    def __init__(self, published: Mapping[str, Entry]) -> None:
+        self._published = published
         self._index = _client(timeout_s=settings.MEILISEARCH_TIMEOUT_MS / 1000).index(INDEX)
 
     def search(self, text: str, *, item_type: ItemType | None, limit: int) -> Sequence[Hit]:
@@ -89,14 +76,18 @@ class MeilisearchEngine:
         if item_type:
             options["filter"] = f'type = "{item_type}"'
         try:
-            documents = self._index.search(text, options)["hits"]
-            if not documents and query.sounds:
-                options["attributesToSearchOn"] = ["sounds"]
-                documents = self._index.search(" ".join(query.sounds), options)["hits"]
-            return [_hit(entry_of(item_of(document)), query) for document in documents]
+            entries = self._found(text, options)
+            if not entries and query.sounds:
+                entries = self._found(" ".join(query.sounds), options | {"attributesToSearchOn": ["sounds"]})
         except (MeilisearchError, ValueError, KeyError, TypeError) as error:
             # The last three: whatever answers at that address is not Meilisearch with our documents.
             raise EngineUnavailable(repr(error)) from error
+        return [_hit(entry, query) for entry in entries]
+
+    def _found(self, text: str, options: dict[str, Any]) -> list[Entry]:
+        documents = self._index.search(text, options)["hits"]
+        keys = [f"{document['type']}/{document['slug']}" for document in documents]
+        return [self._published[key] for key in keys if key in self._published]
 
 
 class MeilisearchIndex:

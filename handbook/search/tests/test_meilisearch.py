@@ -1,14 +1,18 @@
 """Meilisearch over real HTTP, and what happens when it is slow, broken or somebody else."""
 
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.utils.timezone import now
 from pytest_django import Settings
 
 from handbook.catalogue import services as catalogue
+from handbook.catalogue.models import TechniqueTranslation
 from handbook.catalogue.revision import current_revision
 from handbook.catalogue.tests import make
 from handbook.search.engines.base import EngineUnavailable
@@ -53,6 +57,39 @@ def test_what_is_not_found_as_typed_is_looked_for_by_its_sound(meilisearch: Meil
     response = search("dolyo chaggi", type="technique")
     assert response.headers["X-Search-Engine"] == "meilisearch"
     assert [hit["slug"] for hit in response.json()["results"]] == ["dollyo-chagi"]
+
+
+def test_what_meilisearch_still_holds_is_not_found_when_it_is_not_published(
+    meilisearch: Meilisearch, search: Search
+) -> None:
+    item = make.technique()
+    held = dict(meilisearch.indexes[INDEX])
+    catalogue.unpublish([item])
+    meilisearch.indexes[INDEX].update(held)
+    response = search("turning kick")
+    assert response.headers["X-Search-Engine"] == "meilisearch"
+    assert response.json()["results"] == []
+
+
+def test_an_item_whose_time_is_over_is_not_found(meilisearch: Meilisearch, search: Search) -> None:
+    start = now()
+    with time_machine.travel(start, tick=False) as clock:
+        make.technique(valid_to=start + timedelta(hours=1))
+        assert search("turning kick").json()["count"] == 1
+        clock.shift(timedelta(hours=1, seconds=1))
+        response = search("turning kick")
+    assert response.headers["X-Search-Engine"] == "meilisearch"
+    assert response.json()["results"] == []
+
+
+def test_a_hit_says_what_is_published_also_when_meilisearch_is_late(meilisearch: Meilisearch, search: Search) -> None:
+    item = make.technique()
+    held = dict(meilisearch.indexes[INDEX])
+    TechniqueTranslation.objects.filter(technique=item, lang="en").update(name="round kick")
+    catalogue.record_change([item])
+    meilisearch.indexes[INDEX].update(held)
+    [hit] = search("turning").json()["results"]
+    assert hit["name"]["en"] == "round kick"
 
 
 @pytest.mark.parametrize("trouble", ["slow", "broken", "garbage", "gone", "wrong key"])
