@@ -71,6 +71,10 @@ bench: $(READY) ## Measure the server against a bare application in the same run
 	@deploy/local/system-packages bench
 	$(BIN)/python -m benchmarks.server $(if $(WRITE),--write)
 
+bench-app: $(READY) ## Measure the app in a browser beside an empty one; WRITE=1 keeps the figures.
+	@deploy/local/system-packages test
+	$(BIN)/python -m benchmarks.app $(if $(WRITE),--write)
+
 format: $(READY) ## Format the code.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .

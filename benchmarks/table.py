@@ -9,8 +9,6 @@ from typing import Any
 
 from benchmarks.load import Figures
 
-TABLE_BEGINS, TABLE_ENDS = "<!-- measured -->", "<!-- /measured -->"
-
 
 @dataclass(slots=True, kw_only=True)
 class Row:
@@ -66,12 +64,15 @@ class Table:
         )
 
     def write_to(self, readme: Path) -> None:
-        """Put the table between the marks of a README."""
-        text = readme.read_text(encoding="utf-8")
-        before, rest = text.split(TABLE_BEGINS)
-        _old, after = rest.split(TABLE_ENDS)
-        kept = f"{TABLE_BEGINS}\n{machine()}\n\n{self.markdown()}\n{TABLE_ENDS}"
-        readme.write_text(f"{before}{kept}{after}", encoding="utf-8")
+        keep(readme, "measured", self.markdown())
+
+
+def keep(readme: Path, mark: str, markdown: str) -> None:
+    """Put what was measured, and on what, between the marks `<!-- mark -->` and `<!-- /mark -->` of a README."""
+    begins, ends = f"<!-- {mark} -->", f"<!-- /{mark} -->"
+    before, rest = readme.read_text(encoding="utf-8").split(begins)
+    _old, after = rest.split(ends)
+    readme.write_text(f"{before}{begins}\n{machine()}\n\n{markdown}\n{ends}{after}", encoding="utf-8")
 
 
 def machine() -> str:
