@@ -43,7 +43,7 @@ check: $(READY) ## Check style, types, architecture, migrations, OpenAPI and con
 	$(BIN)/mypy
 	$(BIN)/mypy -p tkd_rules -p tkd_client
 	$(BIN)/mypy client/tests
-	$(BIN)/mypy rules/tests deploy/local/run.py deploy/gunicorn.conf.py manage.py
+	$(BIN)/mypy rules/tests client/src/main.py deploy/local/run.py deploy/gunicorn.conf.py manage.py
 	DJANGO_SETTINGS_MODULE=handbook.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 	@$(MAKE) --no-print-directory openapi-check content-check
 	$(UV) lock --check

@@ -100,7 +100,7 @@ def package(content: Files) -> Files:
 
 def package_content() -> Files:
     """Return the app, the shared rules, Flet and what it needs."""
-    content: Files = {"main.py": b"from tkd_client.main import start\n\nstart()\n"}
+    content: Files = {"main.py": (CLIENT / "src" / "main.py").read_bytes()}
     content |= dict(_sources(CLIENT / "src" / "tkd_client", "tkd_client"))
     content |= dict(_sources(ROOT / "rules" / "src" / "tkd_rules", "tkd_rules"))
     for name in ("flet", "msgpack", "repath", "six"):

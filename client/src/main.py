@@ -1,0 +1,5 @@
+"""What phones and the browser run."""
+
+from tkd_client.main import start
+
+start()
