@@ -73,7 +73,15 @@ class App:
         self.page.get_by_role("tab", name=self.words[key]).first.click(timeout=WITHIN_MS)
 
     def type(self, key: str, text: str) -> None:
-        self.page.get_by_label(self.words[key]).fill(text, timeout=WITHIN_MS)
+        """Fill a field, and look whether the text stayed: while a screen is drawn anew its input is another one."""
+        field = self.page.get_by_role("textbox", name=self.words[key], exact=True)
+
+        def stayed() -> bool:
+            field.fill(text, timeout=WITHIN_MS)
+            self.page.wait_for_timeout(SETTLES_MS / 2)
+            return field.input_value() == text
+
+        wait_until(stayed, within_s=WITHIN_MS / 1000, what=f"{text} stays in the field {self.words[key]}")
 
     def tap(self, name: str) -> None:
         self.page.get_by_role("button", name=name).first.click(timeout=WITHIN_MS)
@@ -128,7 +136,10 @@ class App:
         return str(self.page.get_by_role("button", name=GRADE).first.inner_text())
 
     def text(self) -> str:
-        return str(self.page.locator("flt-semantics-host, flutter-view").first.inner_text())
+        """Return what is on the screen, names of groups included."""
+        groups = self.page.locator("flt-semantics[role=group]").evaluate_all("all => all.map((one) => one.ariaLabel)")
+        inside = self.page.locator("flt-semantics-host, flutter-view").first.inner_text()
+        return "\n".join([inside, *filter(None, groups)])
 
     def wait_for_the_worker(self) -> None:
         """Return when the service worker holds the whole bundle."""

@@ -1,8 +1,10 @@
 """Signing in, up and out."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 import flet as ft
+from flet.components.hooks.use_ref import MutableRef
 
 from tkd_client.components.buttons import icon_button
 from tkd_client.components.keyboard import text_field
@@ -43,22 +45,36 @@ def SignedIn() -> ft.Control:
     return ft.Column([*lines, ft.Row(buttons)])
 
 
+@dataclass(slots=True)
+class Typed:
+    """What stands in the fields now. Not a state: a tap right after the last letter would send the form without it."""
+
+    email: str = ""
+    password: str = ""
+
+
+def use_typed() -> Typed:
+    kept: MutableRef[Typed] = ft.use_ref(Typed)
+    return kept.current or Typed()
+
+
 @ft.component
 def SignInForm() -> ft.Control:
     shell = use_shell()
     account, texts = shell.handbook.account, shell.texts
-    email, set_email = ft.use_state("")
-    password, set_password = ft.use_state("")
+    typed = use_typed()
     is_sent, set_sent = ft.use_state(False)  # noqa: FBT003 - its first value
+    ft.use_effect(account.forget_reason, dependencies=[])
 
     async def sign_in() -> None:
-        if await account.sign_in(email, password):
-            set_password("")
+        if await account.sign_in(typed.email, typed.password):
+            typed.password = ""
 
     async def sign_up() -> None:
-        set_sent(await account.sign_up(email, password, language=shell.handbook.preferences.interface_language))
+        language = shell.handbook.preferences.interface_language
+        set_sent(await account.sign_up(typed.email, typed.password, language=language))
 
-    fields = [email_field(texts, email, set_email), PasswordField(password, set_password, sign_in)]
+    fields = [email_field(texts, typed), PasswordField(typed, sign_in)]
     check_mail = [ft.Text(texts("account.check_mail"))] if is_sent and not account.reason else []
     return ft.Column(
         [
@@ -83,24 +99,31 @@ def SignInForm() -> ft.Control:
     )
 
 
-def email_field(texts: Texts, value: str, change: Callable[[str], None]) -> ft.Control:
+def email_field(texts: Texts, typed: Typed) -> ft.Control:
+    def changed(event: ft.Event[ft.TextField]) -> None:
+        typed.email = event.control.value
+
     return text_field(
         ft.TextField(
             key="email",
             label=texts("account.email"),
-            value=value,
+            value=typed.email,
             keyboard_type=ft.KeyboardType.EMAIL,
             autofill_hints=[ft.AutofillHint.USERNAME],
-            on_change=lambda event: change(event.control.value),
+            on_change=changed,
         )
     )
 
 
 @ft.component
-def PasswordField(value: str, change: Callable[[str], None], submit: Callable[[], Awaitable[None]]) -> ft.Control:
+def PasswordField(typed: Typed, submit: Callable[[], Awaitable[None]]) -> ft.Control:
     """A field whose letters can be shown; Flutter's own button for that has no name."""
     texts = use_shell().texts
     is_shown, set_shown = ft.use_state(False)  # noqa: FBT003 - its first value
+
+    def changed(event: ft.Event[ft.TextField]) -> None:
+        typed.password = event.control.value
+
     reveal = icon_button(
         ft.Icons.VISIBILITY_OFF if is_shown else ft.Icons.VISIBILITY,
         texts("account.hide_password" if is_shown else "account.show_password"),
@@ -111,11 +134,11 @@ def PasswordField(value: str, change: Callable[[str], None], submit: Callable[[]
         ft.TextField(
             key="password",
             label=texts("account.password"),
-            value=value,
+            value=typed.password,
             password=not is_shown,
             suffix_icon=reveal,
             autofill_hints=[ft.AutofillHint.PASSWORD],
-            on_change=lambda event: change(event.control.value),
+            on_change=changed,
             on_submit=submit,
         )
     )

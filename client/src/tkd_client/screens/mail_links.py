@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import flet as ft
 
-from tkd_client.components.account import PasswordField, account_error, email_field
+from tkd_client.components.account import PasswordField, account_error, email_field, use_typed
 from tkd_client.components.frame import screen
 from tkd_client.components.shell import use_observed, use_shell
 
@@ -46,14 +46,13 @@ def MailForm(name: str, *, send: Send, asks_email: bool) -> ft.Control:
     account, texts = shell.handbook.account, shell.texts
     use_observed(account)
     ft.use_effect(account.forget_reason, dependencies=[])
-    email, set_email = ft.use_state("")
-    password, set_password = ft.use_state("")
+    typed = use_typed()
     is_done, set_done = ft.use_state(False)  # noqa: FBT003 - its first value
 
     async def submit() -> None:
-        set_done(await send(email, password))
+        set_done(await send(typed.email, typed.password))
 
-    field = email_field(texts, email, set_email) if asks_email else PasswordField(password, set_password, submit)
+    field = email_field(texts, typed) if asks_email else PasswordField(typed, submit)
     asked: list[ft.Control] = [
         ft.Text(texts(f"{name}.hint")),
         field,
