@@ -309,8 +309,8 @@ def test_signing_out_works_with_no_network(tmp_path: Path) -> None:
         (OFFLINE, "error.unreachable", ""),
         (
             json_answer({"detail": "wrong", "errors": {"email": ["Not an address."]}}, 400),
-            "error.refused",
-            "Not an address.",
+            "problem.email",
+            "",
         ),
         (json_answer({"access": 1}), "error.garbage", ""),
     ],
@@ -320,6 +320,33 @@ def test_a_sign_in_that_fails_says_why(tmp_path: Path, answer: Any, reason: str,
     assert not finish(book.account.sign_in("ola@example.org", "secret"))
     assert (book.account.reason, book.account.detail) == (reason, detail)
     assert not book.account.is_signed_in
+
+
+@pytest.mark.parametrize(
+    ("problem", "reason"),
+    [
+        ({"errors": {"password": ["Too common."]}}, "problem.other_password"),
+        ({"type": "/problems/link-not-valid", "errors": {"key": ["Not a valid key."]}}, "problem.link-not-valid"),
+        ({"type": "/problems/invalid", "detail": "Something new."}, "error.refused"),
+    ],
+)
+def test_a_link_that_fails_says_why_in_the_language_of_the_app(
+    tmp_path: Path, problem: dict[str, Any], reason: str
+) -> None:
+    book = handbook(tmp_path, json_answer(problem, 400), Answer(status=204))
+    assert not finish(book.account.verify_email("key", "secret"))
+    assert book.account.reason == reason
+    assert book.account.detail == ("Something new." if reason == "error.refused" else "")
+    assert finish(book.account.set_new_password("key", "secret"))
+    assert book.device.transport.asked[1][3] == {"key": "key", "password": "secret"}  # type: ignore[attr-defined]
+
+
+def test_a_weak_password_is_told_and_a_forgotten_one_asked_for(tmp_path: Path) -> None:
+    book = handbook(tmp_path, json_answer({"errors": {"password": ["Too common."]}}, 400), Answer(status=202))
+    assert not finish(book.account.set_new_password("key", "secret"))
+    assert book.account.reason == "problem.weak_password"
+    book.account.forget_reason()
+    assert book.account.reason == ""
 
 
 def test_signing_up_tells_the_language(tmp_path: Path) -> None:

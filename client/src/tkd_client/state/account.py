@@ -72,7 +72,7 @@ class Account(Observed):
         async def attempt() -> None:
             await accounts.verify_email(self._transport, key, password)
 
-        return await self._try(attempt)
+        return await self._try(attempt, wrong_key="problem.other_password")
 
     async def ask_for_new_password(self, email: str) -> bool:
         async def attempt() -> None:
@@ -136,13 +136,13 @@ class Account(Observed):
             await self._keep()  # a refresh token is good once: lose the new one and the family ends
             await accounts.change_me(self._transport, fresh, operation.payload)
 
-    async def _try(self, attempt: Callable[[], Awaitable[None]]) -> bool:
+    async def _try(self, attempt: Callable[[], Awaitable[None]], *, wrong_key: str = "problem.weak_password") -> bool:
         self.is_busy, self.reason, self.detail = True, "", ""
         self.changed()
         try:
             await attempt()
         except ApiError as error:
-            self.reason, self.detail = _why(error)
+            self.reason, self.detail = _why(error, wrong_key=wrong_key)
         except DiskFull:
             self.reason = "error.disk_full"
         self.is_busy = False
@@ -154,22 +154,17 @@ class Account(Observed):
         return Tokens(access=access, refresh=refresh) if access and refresh else None
 
 
-def _why(error: ApiError) -> tuple[str, str]:
-    """Return a key of the messages, and the server's own words where it gave some."""
+def _why(error: ApiError, *, wrong_key: str) -> tuple[str, str]:
+    """Return a key of the messages (`wrong_key` for a refused password), and the server's words where we have none."""
     if isinstance(error, SignedOut):
         return "error.wrong_password", ""
     if isinstance(error, TooManyRequests):
         return "error.locked_out", ""
-    if isinstance(error, Refused) and (key := f"problem.{error.slug}") in messages("en"):
+    if not isinstance(error, Refused):
+        return error.reason, ""
+    if (key := f"problem.{error.slug}") in messages("en"):
         return key, ""
-    if isinstance(error, Refused):
-        return error.reason, "; ".join(_sentences(error.errors)) or error.detail
-    return error.reason, ""
-
-
-def _sentences(errors: Any) -> list[str]:
-    if isinstance(errors, dict):
-        return [sentence for value in errors.values() for sentence in _sentences(value)]
-    if isinstance(errors, list):
-        return [sentence for value in errors for sentence in _sentences(value)]
-    return [str(errors)]
+    for field, key in (("email", "problem.email"), ("password", wrong_key)):
+        if field in error.errors:
+            return key, ""
+    return error.reason, error.detail
