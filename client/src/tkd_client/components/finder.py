@@ -42,14 +42,13 @@ def SearchField(lexicon: Lexicon, hint: str) -> ft.Control:
     """Searches when the typing pauses for a moment, so that a fast typist is never waited for."""
     shell = use_shell()
     use_observed(lexicon)
-    last: MutableRef[str] = ft.use_ref()
     field: MutableRef[ft.Ref[ft.TextField]] = ft.use_ref(ft.Ref)
 
     async def typed(event: ft.Event[ft.TextField]) -> None:
-        last.current = event.control.value
+        text = lexicon.text = event.control.value  # at once: a screen drawn anew meanwhile must not lose a letter
         await asyncio.sleep(SETTLES_AFTER_S)
-        if last.current == event.control.value:
-            lexicon.type(event.control.value)
+        if lexicon.text == text:
+            lexicon.refresh()
 
     def focus() -> None:
         if field.current and field.current.current:
