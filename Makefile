@@ -34,7 +34,7 @@ test-sqlite: $(READY) $(APP)
 	TEST_DATABASE=sqlite $(BIN)/coverage run -m pytest -q
 
 test-postgresql: $(READY) $(APP)
-	TEST_DATABASE=postgresql $(BIN)/coverage run -m pytest -q handbook tests --ignore=tests/app
+	TEST_DATABASE=postgresql $(BIN)/coverage run -m pytest -q
 
 check: $(READY) ## Check style, types, architecture, migrations, OpenAPI and content.
 	$(BIN)/ruff check .
