@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import environ
-from django.templatetags.static import static
 
 from handbook.observability.logging import logging_config
+from handbook.settings.desk import desk
 from handbook.settings.rates import rate_from
 from handbook.settings.security import PAGE_POLICIES, content_security_policy
 
@@ -109,15 +109,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
-UNFOLD = {
-    "SITE_TITLE": "ITF Taekwon-Do Handbook",
-    "SITE_HEADER": "Taekwon-Do Handbook",
-    "SITE_URL": "/api/docs",
-    "SITE_ICON": lambda _request: static("handbook/icon.svg"),
-    "SITE_FAVICONS": [
-        {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("handbook/icon.svg")},
-    ],
-}
+UNFOLD = desk()
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
