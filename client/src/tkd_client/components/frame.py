@@ -41,7 +41,8 @@ def screen(
 ) -> ft.View:
     """Return a whole screen: bar with title, navigation below or beside, the body between, no wider than one reads."""
     use_keys({BACK_KEY: lambda: shell.go(parent), SEARCH_KEY: lambda: _search(shell)} if parent else {})
-    section = next((index for index, one in enumerate(SECTIONS) if one.path != "/" and path.startswith(one.path)), 0)
+    within = parent or path
+    section = next((index for index, one in enumerate(SECTIONS) if one.path != "/" and within.startswith(one.path)), 0)
     column = ft.Column(
         [
             UpdateBanner(),
