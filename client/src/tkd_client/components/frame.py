@@ -9,6 +9,7 @@ from tkd_client.components.keyboard import use_keys
 from tkd_client.components.shell import BACK_KEY, SEARCH_KEY, Shell, use_observed, use_shell
 
 WIDEST_TEXT_PX = 760
+BAR_TITLE_SIZE = 22  # of one size: the name stands below again, as large as the person wants it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def screen(
         padding=0,
         spacing=0,
         appbar=ft.AppBar(
-            title=ft.Text(title, overflow=ft.TextOverflow.ELLIPSIS),
+            title=ft.Text(title, size=BAR_TITLE_SIZE, overflow=ft.TextOverflow.ELLIPSIS),
             leading=back if parent else None,
             automatically_imply_leading=False,
             actions=[*(actions or []), SyncBadge()],
