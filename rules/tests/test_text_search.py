@@ -5,24 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tkd_rules.text_search import (
-    TOO_MANY,
-    Forgiving,
-    Match,
-    Quality,
-    SlipsOf,
-    allowed_slips,
-    form_of,
-    highlighted,
-    initials_of,
-    is_initials,
-    match,
-    match_exactly,
-    plain,
-    slips_between,
-    sound_of,
-    words_of,
-)
+from tkd_rules.highlighting import highlighted
+from tkd_rules.matching import Forgiving, Match, Quality, match, match_exactly
+from tkd_rules.slips import TOO_MANY, SlipsOf, allowed_slips, slips_between
+from tkd_rules.text_search import form_of, initials_of, is_initials, plain, sound_of, words_of
 
 ANY_TEXT = st.text(max_size=60)
 LETTERS = st.text(alphabet="abcdefgko", max_size=8)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from tkd_rules.highlighting import highlighted
 from tkd_rules.ranking import ItemType, Ranked
-from tkd_rules.text_search import Form, highlighted
+from tkd_rules.text_search import Form
 
 
 class EngineUnavailable(Exception):  # noqa: N818 - it names a state

@@ -16,7 +16,8 @@ from handbook.catalogue.revision import Published, published_state
 from handbook.catalogue.selectors import SearchableChanges, searchable_changes
 from handbook.search.engines.base import Hit, hit_of
 from tkd_rules.ranking import NAME, POINT, TAG, Entry, ItemType, are_enough, entry_of, ranked_without_slips, with_slips
-from tkd_rules.text_search import Form, allowed_slips, form_of
+from tkd_rules.slips import allowed_slips
+from tkd_rules.text_search import Form, form_of
 
 CANDIDATES = 60
 CANDIDATES_WITH_SLIPS = 30  # comparing with slips costs several times as much

@@ -10,8 +10,9 @@ from meilisearch.errors import MeilisearchApiError, MeilisearchError
 from handbook.catalogue.models import ItemKind
 from handbook.search.engines.base import EngineUnavailable, Hit, hit_of
 from tkd_rules.grading import parse_belt
+from tkd_rules.matching import Match, Quality
 from tkd_rules.ranking import Entry, ItemType, Label, Ranked, SearchableItem, ranked
-from tkd_rules.text_search import Form, Match, Quality, form_of
+from tkd_rules.text_search import Form, form_of
 
 INDEX = "handbook"
 MAINTENANCE_TIMEOUT_S = 30

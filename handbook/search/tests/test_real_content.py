@@ -14,18 +14,10 @@ from pytest_django import DjangoDbBlocker
 from handbook.catalogue.models import TechniqueTranslation
 from handbook.catalogue.revision import forget_cached_state
 from handbook.search.engines.embedded import EmbeddedEngine
+from tkd_rules.matching import Forgiving, match
 from tkd_rules.ranking import NAME
-from tkd_rules.text_search import (
-    TOO_MANY,
-    Forgiving,
-    Form,
-    form_of,
-    match,
-    plain,
-    slips_between,
-    sound_of,
-    words_of,
-)
+from tkd_rules.slips import TOO_MANY, slips_between
+from tkd_rules.text_search import Form, form_of, plain, sound_of, words_of
 
 # Typed text and the slug that must come first. Several slugs: any of them is right.
 MEANT: list[tuple[str, str]] = [

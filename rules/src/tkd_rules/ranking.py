@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from tkd_rules.grading import parse_belt
-from tkd_rules.text_search import Forgiving, Form, Match, Quality, form_of, match, match_exactly
+from tkd_rules.matching import Forgiving, Match, Quality, match, match_exactly
+from tkd_rules.text_search import Form, form_of
 
 ItemType = Literal["technique", "tul", "term"]
 

@@ -6,8 +6,10 @@ from functools import partial
 
 from tkd_client.offline.database import Database
 from tkd_client.offline.prepared import loaded
+from tkd_rules.highlighting import highlighted
 from tkd_rules.ranking import NAME, POINT, TAG, Entry, ItemType, Ranked, are_enough, ranked_without_slips, with_slips
-from tkd_rules.text_search import TOO_MANY, Form, SlipsOf, form_of, highlighted, letters_of, slips_of
+from tkd_rules.slips import TOO_MANY, SlipsOf, letters_of, slips_of
+from tkd_rules.text_search import Form, form_of
 
 CANDIDATES = 60
 MOST_HELD_WORDS = 200
