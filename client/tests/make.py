@@ -165,6 +165,7 @@ class LinkedTab:
 
 
 OFFLINE = Unreachable("no network")
+NOT_MODIFIED = Answer(status=304)
 
 
 def device(
@@ -183,6 +184,11 @@ def handbook(folder: Path, *answers: Answer | Exception, language: str = "en") -
     book.catalogue.apply(snapshot())
     book.catalogue_replaced()
     return book
+
+
+def pull(book: Handbook) -> bool:
+    """Sync once and tell whether it went well."""
+    return finish(book.sync.once())
 
 
 def damage(path: Path) -> None:
