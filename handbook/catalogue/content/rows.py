@@ -153,7 +153,9 @@ def _saved(model: type[Any], data: Any, fields: dict[str, Any]) -> Any:
     item, _created = model.objects.update_or_create(
         slug=data["slug"], defaults=fields, create_defaults={**fields, "is_draft": False}
     )
-    item.tags.set([Tag.objects.get_or_create(slug=slug)[0] for slug in data.get("tags", [])])
+    slugs = data.get("tags", [])
+    Tag.objects.bulk_create([Tag(slug=slug) for slug in slugs], ignore_conflicts=True)
+    item.tags.set(Tag.objects.filter(slug__in=slugs))
     return item
 
 
