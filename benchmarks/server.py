@@ -119,8 +119,11 @@ def measure_size(size: int, folder: Path, table: Table) -> None:
 
 def search_inside(table: Table, what: str, *, limit_ms: int) -> None:
     """Search without HTTP, once to warm up and once to measure: what the embedded engine itself takes."""
+    from handbook.catalogue.revision import published_state  # noqa: PLC0415
     from handbook.search.engines.embedded import engine, warm  # noqa: PLC0415
 
+    engine.follow(published_state())
+    engine.wait()  # a big change is indexed beside the searches that go on
     warm()  # as a worker does when it starts, which also keeps the collector from looking through the index
     for _ in range(2):
         taken_ms = []

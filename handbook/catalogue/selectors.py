@@ -31,6 +31,7 @@ from tkd_rules.ranking import ItemType, SearchableItem, searchable
 
 BATCH_ITEMS = 500
 COUNT_LIFETIME_S = 3600
+TOMBSTONE = "tombstone"
 
 log = structlog.get_logger(__name__)
 
@@ -184,7 +185,7 @@ def changes_after(since: int) -> Changes:
     gone = Tombstone.objects.filter(revision__gt=since).order_by("revision", "kind", "slug")
     deletes = [
         {"type": item.kind, "slug": item.slug, "replaced_by": item.replaced_by}
-        for item in (_withdrawn(gone) if since else [])
+        for item in (_withdrawn(gone) if since and ids[TOMBSTONE] else [])
     ]
     return Changes(revision=state.revision, catalogue_id=state.catalogue_id, upserts=upserts, deletes=deletes)
 
@@ -216,15 +217,16 @@ def content_finding() -> Finding:
 
 
 def _changed_ids(since: int) -> dict[str, list[int]]:
-    """Return the ids of what has a revision after `since`, by kind, oldest change first. One query.
+    """Return the ids of what has a revision after `since`, by kind and TOMBSTONE, oldest change first. One query.
 
     Written as SQL: the ORM takes longer to put a union together than the database to answer it.
     """
+    models: dict[str, type[Model]] = {shelf.kind: shelf.model for shelf in SHELVES} | {TOMBSTONE: Tombstone}
     parts = [
-        f"SELECT revision, slug, '{shelf.kind}', id FROM {shelf.model._meta.db_table} WHERE revision > %s"  # noqa: S608 - names of ours
-        for shelf in SHELVES
+        f"SELECT revision, slug, '{kind}', id FROM {model._meta.db_table} WHERE revision > %s"  # noqa: S608 - names of ours
+        for kind, model in models.items()
     ]
-    ids: dict[str, list[int]] = {shelf.kind: [] for shelf in SHELVES}
+    ids: dict[str, list[int]] = {kind: [] for kind in models}
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), [since] * len(parts))
         for _revision, _slug, kind, pk in sorted(cursor.fetchall()):
