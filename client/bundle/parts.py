@@ -32,8 +32,17 @@ FONTS = {
     "Roboto": [("handbook-regular.woff2", 400), ("handbook-bold.woff2", 700)],
     "Handbook Hanja": [("handbook-hanja.woff2", 400)],
 }
-# Flet imports these only where the app uses them, and it does not.
-UNUSED_IN_FLET = ("auth", "testing", "fastapi", "cli.py", "pytest_plugin.py", "messaging/flet_socket_server.py")
+# Imported only where the app uses them, and it does not.
+UNUSED = (
+    "flet/auth",
+    "flet/testing",
+    "flet/fastapi",
+    "flet/cli.py",
+    "flet/pytest_plugin.py",
+    "flet/messaging/flet_socket_server.py",
+    "fsrs/optimizer.py",
+)
+NO_ZONES = {".pyc", ".tab", ".zi"}
 # Drawn by Flutter's own widgets, which no source of ours mentions: drop-downs, password fields, menus, dialogs.
 ICONS_OF_WIDGETS = frozenset(
     {
@@ -99,14 +108,22 @@ def package(content: Files) -> Files:
 
 
 def package_content() -> Files:
-    """Return the app, the shared rules, Flet and what it needs."""
+    """Return the app, the shared rules, Flet, and what they need."""
     content: Files = {"main.py": (CLIENT / "src" / "main.py").read_bytes()}
     content |= dict(_sources(CLIENT / "src" / "tkd_client", "tkd_client"))
     content |= dict(_sources(ROOT / "rules" / "src" / "tkd_rules", "tkd_rules"))
-    for name in ("flet", "msgpack", "repath", "six"):
+    for name in ("flet", "fsrs", "msgpack", "repath", "six", "typing_extensions"):
         content |= dict(_sources(_package(name), f"__pypackages__/{name}"))
-    unused = tuple(f"__pypackages__/flet/{name}" for name in UNUSED_IN_FLET)
+    content |= time_zones()
+    unused = tuple(f"__pypackages__/{name}" for name in UNUSED)
     return {name: body for name, body in content.items() if not name.startswith(unused)}
+
+
+def time_zones() -> Files:
+    """Return the package `tzdata`: the browser's Python has no zones, and no way to ask the browser for its own."""
+    package = _package("tzdata")
+    zones = (path for path in package.rglob("*") if path.is_file() and path.suffix not in NO_ZONES)
+    return {f"__pypackages__/tzdata/{path.relative_to(package)}": path.read_bytes() for path in sorted(zones)}
 
 
 def shell() -> Files:

@@ -1,0 +1,60 @@
+"""Cards: one thing to remember about one item of the catalogue, named `kind/slug/facet`."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tkd_rules.grading import parse_belt
+
+LONGEST_SLUG = 80
+# What is asked of each kind: the meaning of the Korean name, the Korean name itself, and so on; easier ones first.
+FACETS: Final[Mapping[str, tuple[str, ...]]] = {
+    "technique": ("meaning", "korean"),
+    "term": ("meaning", "korean"),
+    "tul": ("meaning", "movements"),
+    "theory": ("answer",),
+}
+ORDER_OF_KINDS = ("term", "technique", "tul", "theory")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Card:
+    kind: str
+    slug: str
+    facet: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}/{self.slug}/{self.facet}"
+
+
+def parse_card(key: str) -> Card:
+    """Read `technique/ap-chagi/meaning`. Raises ValueError that says what a card looks like."""
+    kind, _, rest = key.partition("/")
+    slug, _, facet = rest.partition("/")
+    if facet not in FACETS.get(kind, ()) or len(slug) > LONGEST_SLUG or not _SLUG.fullmatch(slug):
+        raise ValueError(f"{key[:60]!r} is no card: give kind/slug/facet, such as technique/ap-chagi/meaning.")
+    return Card(kind, slug, facet)
+
+
+def cards_of(kind: str, slug: str) -> list[str]:
+    """Return the keys of the cards of an item, the one to begin with first."""
+    return [Card(kind, slug, facet).key for facet in FACETS[kind]]
+
+
+def belt_deck(documents: Mapping[str, Iterable[Mapping[str, Any]]], *, belt_rank: int) -> list[str]:
+    """Return the cards of what a student of a grade must know, in the order in which they are learned.
+
+    `documents` are catalogue documents by kind. Lower grades come first; within one the first facets of all items,
+    then the second ones, so that a word is not asked both ways on the day it is met.
+    """
+    places = []
+    for kind, items in documents.items():
+        for document in items:
+            rank = parse_belt(document["min_belt"]).rank
+            if rank <= belt_rank:
+                for turn, key in enumerate(cards_of(kind, document["slug"])):
+                    places.append((rank, turn, ORDER_OF_KINDS.index(kind), document.get("number") or 0, key))
+    return [key for *_place, key in sorted(places)]

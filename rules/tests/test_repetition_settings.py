@@ -1,0 +1,40 @@
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tkd_rules.repetition.settings import Rules, Settings, settings_of
+
+MARCH, APRIL, MAY = (datetime(2026, month, 1, tzinfo=UTC) for month in (3, 4, 5))
+SM2 = Rules(since=MARCH, algorithm="sm2")
+FSRS = Rules(since=APRIL, algorithm="fsrs")
+
+
+def test_rules_are_in_force_from_their_moment_on() -> None:
+    settings = settings_of([FSRS, SM2, FSRS], otherwise=Rules())
+    assert settings.history == (SM2, FSRS)
+    assert settings.current == FSRS
+    assert settings.rules_at(datetime(2026, 3, 31, 23, tzinfo=UTC)) == SM2
+    assert settings.rules_at(APRIL) == FSRS
+    assert settings.rules_at(datetime(2020, 1, 1, tzinfo=UTC)) == SM2
+
+
+def test_without_a_history_there_are_the_rules_of_everybody() -> None:
+    everybodys = Rules(time_zone="Asia/Seoul")
+    assert settings_of([], otherwise=everybodys) == Settings(history=(everybodys,))
+    assert Settings().current == Rules(algorithm="sm2", desired_retention=0.9, time_zone="UTC")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"algorithm": "sm5"}, "algorithm"),
+        ({"desired_retention": 0.69}, "desired_retention"),
+        ({"desired_retention": float("nan")}, "desired_retention"),
+        ({"parameters": (1.0,)}, "parameters"),
+        ({"time_zone": "Mars"}, "'Mars' is no time zone"),
+    ],
+)
+def test_rules_that_nobody_can_follow_are_refused_by_field(wrong: dict[str, Any], field: str) -> None:
+    with pytest.raises(ValueError, match=field):
+        Rules(since=MAY, **wrong)

@@ -1,0 +1,52 @@
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tkd_rules.repetition.reviews import Rating, Review, log_of
+from tkd_rules.repetition.statistics import Day, Retention, days_before, days_of, retention, streak_days
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+EVENING = datetime(2026, 3, 1, 22, tzinfo=UTC)  # 23:00 in Warsaw
+FIRST = date(2026, 3, 1)
+
+
+def answer(card: str, *, hours: float, rating: Rating = Rating.GOOD, elapsed_ms: int = 1_500) -> Review:
+    at = EVENING + timedelta(hours=hours)
+    return Review(id=f"{card}{hours}", card=card, rating=rating, reviewed_at=at, elapsed_ms=elapsed_ms, device="a")
+
+
+def test_a_day_lasts_until_four_in_the_morning_and_counts_answers_new_cards_and_time() -> None:
+    log = log_of(
+        [answer("a", hours=0), answer("a", hours=3), answer("b", hours=4.5), answer("a", hours=30, elapsed_ms=900_000)]
+    )
+    assert days_of(log, WARSAW) == [
+        Day(on=FIRST, reviews=3, introduced=2, spent_ms=4_500),
+        Day(on=date(2026, 3, 3), reviews=1, introduced=0, spent_ms=60_000),
+    ]
+
+
+def test_a_streak_lives_until_the_day_is_over() -> None:
+    days = {date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3), date(2026, 2, 27)}
+    assert streak_days(days, today=date(2026, 3, 3)) == 3
+    assert streak_days(days, today=date(2026, 3, 4)) == 3
+    assert streak_days(days, today=date(2026, 3, 5)) == 0
+    assert streak_days(set(), today=FIRST) == 0
+
+
+def test_retention_looks_at_the_first_answer_of_a_day_to_cards_met_before() -> None:
+    log = log_of(
+        [
+            answer("a", hours=0, rating=Rating.AGAIN),  # met for the first time
+            answer("a", hours=1),  # the same day
+            answer("a", hours=24, rating=Rating.AGAIN),
+            answer("a", hours=25),
+            answer("a", hours=48, rating=Rating.HARD),
+        ]
+    )
+    assert retention(log, WARSAW, since=FIRST) == Retention(asked=2, remembered=1)
+    assert retention(log, WARSAW, since=FIRST).share == 0.5
+    assert retention(log, WARSAW, since=date(2026, 3, 3)) == Retention(asked=1, remembered=1)
+    assert retention([], WARSAW, since=FIRST).share is None
+
+
+def test_days_for_a_chart_have_no_gaps() -> None:
+    assert days_before(date(2026, 3, 1), 3) == [date(2026, 2, 27), date(2026, 2, 28), date(2026, 3, 1)]
