@@ -13,6 +13,7 @@ urlpatterns = [
     path("api/v1/", include("handbook.accounts.urls")),
     path("api/v1/", include("handbook.catalogue.urls")),
     path("api/v1/", include("handbook.search.urls")),
+    path("api/v1/", include("handbook.sync.urls")),
     path("", include("handbook.webapp.urls")),
     path("admin/", admin.site.urls),
 ]

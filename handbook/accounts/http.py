@@ -24,7 +24,9 @@ class SignedInRequest(Request):
 class BodyTooLarge(APIException):
     status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     default_code = "body_too_large"
-    default_detail = f"The body is larger than {LARGEST_BODY_BYTES} bytes."
+
+    def __init__(self, largest_bytes: int) -> None:
+        super().__init__(f"The body is larger than {largest_bytes} bytes.")
 
 
 def plain_request(request: Request) -> HttpRequest:
@@ -40,15 +42,17 @@ def printable(name: str) -> str:
 class StrictJSONParser(JSONParser):
     """Small UTF-8 JSON in which no object gives a field twice: of two values nobody knows which was meant."""
 
+    largest_bytes = LARGEST_BODY_BYTES
+
     def parse(
         self,
         stream: IO[Any],
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
-        body = stream.read(LARGEST_BODY_BYTES + 1)
-        if len(body) > LARGEST_BODY_BYTES:
-            raise BodyTooLarge
+        body = stream.read(self.largest_bytes + 1)
+        if len(body) > self.largest_bytes:
+            raise BodyTooLarge(self.largest_bytes)
         try:
             return json.loads(body.decode("utf-8"), object_pairs_hook=_without_repetition, parse_constant=_refuse)
         except (ValueError, RecursionError) as error:

@@ -8,7 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from handbook.accounts import selectors
-from handbook.accounts.http import SignedInRequest, StrictJSONParser, plain_request
+from handbook.accounts.endpoints import PrivateView
+from handbook.accounts.http import SignedInRequest, plain_request
 from handbook.accounts.serializers import (
     AcceptedOutput,
     ChangePasswordInput,
@@ -24,7 +25,6 @@ from handbook.accounts.serializers import (
     VerifyEmailInput,
 )
 from handbook.accounts.services import passwords, profiles, registration, sign_ins
-from handbook.common.endpoints import HandbookView
 from handbook.common.schema import PROBLEM_TYPE, ProblemSerializer
 
 MAIL_ON_ITS_WAY = "If the address can be used, a mail is on its way."
@@ -57,19 +57,6 @@ NO_MAIL = problem(HTTPStatus.SERVICE_UNAVAILABLE, "`mail-unavailable`: nothing w
 SIGN_IN_FIRST = problem(HTTPStatus.UNAUTHORIZED, "Sign in first.")
 TOKEN_REFUSED = problem(HTTPStatus.UNAUTHORIZED, "`token-not-valid` or `token-reused`: sign in again.")
 MAY_BE_LOCKED = problem(HTTPStatus.TOO_MANY_REQUESTS, "`too-many-attempts` or `throttled`; see Retry-After.")
-
-
-# Comments, not docstrings: those would become the description of every operation.
-
-
-class PrivateView(HandbookView):
-    # What it answers is for one person: no cache keeps it.
-    parser_classes = (StrictJSONParser,)
-
-    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        final = super().finalize_response(request, response, *args, **kwargs)
-        final["Cache-Control"] = "private, no-store"
-        return final
 
 
 class PublicView(PrivateView):

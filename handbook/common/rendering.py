@@ -20,7 +20,8 @@ def _fallback(value: Any) -> Any:
 
 
 def json_bytes(data: Any) -> bytes:
-    return orjson.dumps(data, default=_fallback, option=orjson.OPT_NON_STR_KEYS)
+    """Return UTF-8 JSON; moments in UTC end in Z."""
+    return orjson.dumps(data, default=_fallback, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_UTC_Z)
 
 
 class JSONRenderer(DRFJSONRenderer):

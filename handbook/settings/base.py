@@ -43,6 +43,9 @@ INSTALLED_APPS = [
     "handbook.accounts",
     "handbook.catalogue",
     "handbook.search",
+    "handbook.sync",
+    "handbook.quizzes",
+    "handbook.progress",
 ]
 
 MIDDLEWARE = [

@@ -147,6 +147,8 @@ def test_choices_that_are_wrong_are_refused_by_field(changes: dict[str, Any], fi
         ({"score": 101}, "score"),
         ({"note": "a" * 2_001}, "note"),
         ({"note": "\0"}, "note"),
+        ({"note": "\ud800"}, "note"),
+        ({"\ud800": 1}, "?"),
     ],
 )
 def test_progress_that_is_wrong_is_refused_by_field(changes: dict[str, Any], field: str) -> None:

@@ -21,7 +21,8 @@ LARGEST_NUMBER = 2**31 - 1
 EARLIEST: Final = datetime(2020, 1, 1, tzinfo=UTC)  # older than the handbook: a clock that was never set
 CLOCK_TOLERANCE = timedelta(minutes=5)
 DEVICE: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+UUID_FORM: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # JSON can say them, a database can't keep them
 _ITEM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 Read = TypeVar("Read")
@@ -37,7 +38,7 @@ class Refusal(ValueError):  # noqa: N818 - it names what happens
 
 def operation_id(data: Any) -> str:
     """Raises Refusal unless it is a UUID in its usual form."""
-    if not isinstance(data, str) or not _UUID.fullmatch(data):
+    if not isinstance(data, str) or not UUID_FORM.fullmatch(data):
         raise _invalid("id", "Give a UUID in lower case, such as 01932c5e-7b1a-7c3d-9f00-5a1b2c3d4e5f.")
     return data
 
@@ -153,13 +154,16 @@ def _only(payload: Mapping[str, Any], known: set[str]) -> None:
         raise Refusal(
             "invalid",
             "One or more fields are wrong; see errors.",
-            errors={str(name)[:40]: [f"Unknown field. Known: {', '.join(sorted(known))}."] for name in unknown[:5]},
+            errors={
+                name[:40].encode(errors="replace").decode(): [f"Unknown field. Known: {', '.join(sorted(known))}."]
+                for name in unknown[:5]
+            },
         )
 
 
 def _text(payload: Mapping[str, Any], field: str, longest: int) -> str:
     text = payload.get(field)
-    if not isinstance(text, str) or len(text) > longest or "\0" in text:
+    if not isinstance(text, str) or len(text) > longest or _UNSTORABLE.search(text):
         raise _invalid(field, f"Give a text of at most {longest} characters.")
     return text
 
