@@ -70,6 +70,7 @@ content-check: $(READY) ## Validate content/ and print how complete it is.
 bench: $(READY) ## Measure the server against a bare application in the same run; WRITE=1 keeps the table.
 	@deploy/local/system-packages bench
 	$(BIN)/python -m benchmarks.server $(if $(WRITE),--write)
+	$(BIN)/python -m benchmarks.learning $(if $(WRITE),--write)
 
 bench-app: $(READY) ## Measure the app in a browser beside an empty one; WRITE=1 keeps the figures.
 	@deploy/local/system-packages test

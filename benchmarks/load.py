@@ -51,11 +51,12 @@ class Client:
 
     def __init__(self, port: int) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.headers: dict[str, str] = {}
         self.latencies_ms: list[float] = []
 
     def ask(self, path: str, *, method: str = "GET", body: bytes | None = None) -> bytes:
         """Raises RuntimeError unless the answer is 200."""
-        headers = {"Content-Type": "application/json"} if body else {}
+        headers = self.headers | ({"Content-Type": "application/json"} if body else {})
         started_s = time.perf_counter()
         self._connection.request(method, path, body=body, headers=headers)
         response = self._connection.getresponse()

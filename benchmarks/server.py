@@ -61,15 +61,15 @@ def main() -> None:
         table.write_to(README)
 
 
-def prepare_environment(folder: Path) -> None:
+def prepare_environment(folder: Path, *, settings: str = "handbook.settings.local", workers: int = WORKERS) -> None:
     """Set up Django on an empty database with the real content, and rates that nothing here reaches."""
     os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "handbook.settings.local",
+        "DJANGO_SETTINGS_MODULE": settings,
         "DATA_DIR": str(folder),
         "REDIS_URL": start_valkey(),
         "LOG_FORMAT": "json",
         "LOG_LEVEL": "WARNING",  # of this process; the servers log as in production
-        "GUNICORN_WORKERS": str(WORKERS),
+        "GUNICORN_WORKERS": str(workers),
     }
     os.environ |= {f"DRF_THROTTLE_{area}": "100000000/min" for area in ("ANON", "USER", "SEARCH")}
     import django  # noqa: PLC0415 - it reads the environment that we have just set
@@ -137,13 +137,13 @@ def search_inside(table: Table, what: str, *, limit_ms: int) -> None:
 
 
 @contextmanager
-def served(application: str, **environment: str) -> Iterator[int]:
+def served(application: str, *, workers: int = WORKERS, **environment: str) -> Iterator[int]:
     """Run an application under gunicorn as production does, on a free port, until the block ends."""
     port = free_port()
     command = [str(Path(sys.executable).with_name("gunicorn")), "--config", str(ROOT / "deploy" / "gunicorn.conf.py")]
     with (Path(os.environ["DATA_DIR"]) / f"server-{port}.log").open("wb") as log:
         server = subprocess.Popen(
-            [*command, "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), application],
+            [*command, "--bind", f"127.0.0.1:{port}", "--workers", str(workers), application],
             cwd=ROOT,
             env=os.environ | {"LOG_LEVEL": "INFO"} | environment,
             stdout=log,
