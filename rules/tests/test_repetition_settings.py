@@ -11,18 +11,18 @@ FSRS = Rules(since=APRIL, algorithm="fsrs")
 
 
 def test_rules_are_in_force_from_their_moment_on() -> None:
-    settings = settings_of([FSRS, SM2, FSRS], otherwise=Rules())
-    assert settings.history == (SM2, FSRS)
+    settings = settings_of([FSRS, SM2, FSRS])
+    assert settings.history == (Rules(), SM2, FSRS)
     assert settings.current == FSRS
     assert settings.rules_at(datetime(2026, 3, 31, 23, tzinfo=UTC)) == SM2
     assert settings.rules_at(APRIL) == FSRS
-    assert settings.rules_at(datetime(2020, 1, 1, tzinfo=UTC)) == SM2
+    assert settings.rules_at(datetime(2020, 1, 1, tzinfo=UTC)) == Rules()
 
 
-def test_without_a_history_there_are_the_rules_of_everybody() -> None:
-    everybodys = Rules(time_zone="Asia/Seoul")
-    assert settings_of([], otherwise=everybodys) == Settings(history=(everybodys,))
+def test_everybody_begins_with_sm2() -> None:
+    assert settings_of([]) == Settings()
     assert Settings().current == Rules(algorithm="sm2", desired_retention=0.9, time_zone="UTC")
+    assert Settings(history=(FSRS,)).rules_at(MARCH) == FSRS
 
 
 @pytest.mark.parametrize(

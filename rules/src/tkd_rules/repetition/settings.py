@@ -46,7 +46,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All rules that a learner ever had, the oldest first; before the first of them it holds as well."""
+    """All rules that a learner ever had, the oldest first."""
 
     history: tuple[Rules, ...] = field(default=(Rules(),))
 
@@ -55,7 +55,7 @@ class Settings:
         return self.history[-1]
 
     def rules_at(self, moment: datetime) -> Rules:
-        """Return what was in force at a moment."""
+        """Return what was in force at a moment; what came first holds before it as well."""
         in_force = self.history[0]
         for rules in self.history[1:]:
             if rules.since > moment:
@@ -64,7 +64,7 @@ class Settings:
         return in_force
 
 
-def settings_of(history: Iterable[Rules], *, otherwise: Rules) -> Settings:
-    """Return the settings that a history in any order amounts to; `otherwise` for an empty one."""
+def settings_of(history: Iterable[Rules]) -> Settings:
+    """Return the settings that rules in any order amount to. Everybody begins with SM-2, by the clock of UTC."""
     ordered = sorted(set(history), key=lambda rules: (rules.since, rules.device, rules.algorithm, rules.time_zone))
-    return Settings(history=tuple(ordered) or (otherwise,))
+    return Settings(history=(Rules(), *ordered))
