@@ -7,6 +7,7 @@ from uuid import UUID
 from handbook.catalogue.known_items import unknown_items
 from handbook.catalogue.revision import current_revision
 from handbook.quizzes.models import Retraction, Review, SchedulingRules
+from handbook.quizzes.selectors import answer_of, rules_of
 from handbook.sync.models import numbered
 from handbook.sync.outcomes import KNOWN, STORED, Outcome, id_taken
 from handbook.sync.registry import Batch, Change
@@ -14,7 +15,6 @@ from tkd_rules import operations
 from tkd_rules.operations import Refusal
 from tkd_rules.repetition.cards import parse_card
 from tkd_rules.repetition.fsrs6 import DEFAULT_PARAMETERS
-from tkd_rules.repetition.reviews import Rating
 from tkd_rules.repetition.reviews import Review as Answer
 from tkd_rules.repetition.settings import Rules
 
@@ -125,30 +125,6 @@ def review_row(answer: Answer, batch: Batch) -> Review:
         reviewed_at=answer.reviewed_at,
         elapsed_ms=answer.elapsed_ms,
         device=answer.device,
-    )
-
-
-def answer_of(row: Review) -> Answer:
-    """Return the row as the rules know it."""
-    return Answer(
-        id=str(row.review_id),
-        card=row.card,
-        rating=Rating(row.rating),
-        reviewed_at=row.reviewed_at,
-        elapsed_ms=row.elapsed_ms,
-        device=row.device,
-    )
-
-
-def rules_of(row: SchedulingRules) -> Rules:
-    """Return the row as the rules package knows it."""
-    return Rules(
-        since=row.since,
-        device=row.device,
-        algorithm=row.algorithm,  # type: ignore[arg-type]  # one of the choices
-        desired_retention=row.desired_retention,
-        time_zone=row.time_zone,
-        parameters=tuple(map(float, row.parameters.split())) or DEFAULT_PARAMETERS,
     )
 
 
