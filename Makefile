@@ -1,6 +1,6 @@
 # Everything a person types here. Needs python3 and make; uv and the rest come from the lock file.
 .DEFAULT_GOAL := help
-.PHONY: help run app test test-sqlite test-postgresql check bench openapi content-check format clean
+.PHONY: help run app test test-sqlite test-postgresql test-devices check bench openapi content-check format clean
 
 PORT ?= 8000
 DATA_DIR ?= var
@@ -66,6 +66,9 @@ openapi-check: $(READY)
 
 content-check: $(READY) ## Validate content/ and print how complete it is.
 	@DJANGO_SETTINGS_MODULE=handbook.settings.test $(BIN)/python manage.py content_check
+
+test-devices: $(READY) $(APP) ## Let three devices and the server disagree in 20,000 ways, which takes hours.
+	DEVICE_RUNS=20000 $(BIN)/python -m pytest -q tests/test_devices_agree.py
 
 bench: $(READY) ## Measure the server against a bare application in the same run; WRITE=1 keeps the table.
 	@deploy/local/system-packages bench

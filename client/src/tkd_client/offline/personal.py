@@ -1,9 +1,10 @@
 """What belongs to the person: settings, favourites, what was read last, and what waits to be sent."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from sqlite3 import Connection
 from typing import Any
 
 from tkd_client.offline.database import Database
@@ -32,19 +33,29 @@ MIGRATIONS = (
     ALTER TABLE outbox ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
     UPDATE outbox SET place = (SELECT count(*) FROM outbox AS other WHERE other.occurred_at <= outbox.occurred_at);
     """,
+    """
+    ALTER TABLE outbox ADD COLUMN is_sent INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE learner_rows (
+        kind TEXT NOT NULL, key TEXT NOT NULL, payload TEXT NOT NULL, PRIMARY KEY (kind, key)
+    ) WITHOUT ROWID;
+    """,
 )
-TABLES = ("settings", "favourites", "recent", "outbox")
+TABLES = ("settings", "favourites", "recent", "outbox", "learner_rows")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """Something the person did that the server has not heard of; `refused` says why it would not take it."""
+    """Something the person did that the server has not told back; `refused` says why it would not take it.
+
+    `is_sent` says that the server has taken it: it stays until the server's own word on it has come.
+    """
 
     id: str
     kind: str
     payload: dict[str, Any]
     occurred_at: datetime
     refused: str = ""
+    is_sent: bool = False
 
 
 class Personal:
@@ -52,7 +63,7 @@ class Personal:
 
     def __init__(self, database: Database, journal: Journal) -> None:
         """Take from the journal what a damaged database has lost."""
-        self._database, self._journal = database, journal
+        self.database, self._journal = database, journal
         if database.was_broken:
             held = {operation.id for operation in self.waiting()}
             for lost in journal.waiting():
@@ -61,15 +72,15 @@ class Personal:
 
     @property
     def was_broken(self) -> bool:
-        return self._database.was_broken
+        return self.database.was_broken
 
     def setting(self, name: str) -> Any:
-        row = self._database.one("SELECT value FROM settings WHERE name = ?", (name,))
+        row = self.database.one("SELECT value FROM settings WHERE name = ?", (name,))
         return json.loads(row["value"]) if row else None
 
     def set(self, **settings: Any) -> None:
         """Keep settings; None forgets one."""
-        with self._database.transaction() as connection:
+        with self.database.transaction() as connection:
             for name, value in settings.items():
                 if value is None:
                     connection.execute("DELETE FROM settings WHERE name = ?", (name,))
@@ -78,23 +89,23 @@ class Personal:
                     connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, text))
 
     def favourites(self) -> frozenset[tuple[str, str]]:
-        return frozenset((row["kind"], row["slug"]) for row in self._database.all("SELECT kind, slug FROM favourites"))
+        return frozenset((row["kind"], row["slug"]) for row in self.database.all("SELECT kind, slug FROM favourites"))
 
     def favour(self, kind: str, slug: str, *, at: datetime) -> None:
-        with self._database.transaction() as connection:
+        with self.database.transaction() as connection:
             connection.execute("INSERT OR IGNORE INTO favourites VALUES (?, ?, ?)", (kind, slug, at.isoformat()))
 
     def forget_favourite(self, kind: str, slug: str) -> None:
-        with self._database.transaction() as connection:
+        with self.database.transaction() as connection:
             connection.execute("DELETE FROM favourites WHERE kind = ? AND slug = ?", (kind, slug))
 
     def recent(self) -> list[tuple[ItemType, str]]:
         """Return kind and slug of what was opened, the last first."""
-        rows = self._database.all("SELECT kind, slug FROM recent ORDER BY place DESC")
+        rows = self.database.all("SELECT kind, slug FROM recent ORDER BY place DESC")
         return [(row["kind"], row["slug"]) for row in rows]
 
     def opened(self, kind: str, slug: str, *, at: datetime) -> None:
-        with self._database.transaction() as connection:
+        with self.database.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO recent SELECT ?, ?, ?, coalesce(max(place), 0) + 1 FROM recent",
                 (kind, slug, at.isoformat()),
@@ -106,7 +117,7 @@ class Personal:
 
     def waiting(self) -> list[Operation]:
         """Return what waits to be sent, in the order in which it was done; what was refused waits for the person."""
-        return [_operation(dict(row)) for row in self._database.all("SELECT * FROM outbox ORDER BY place")]
+        return [_operation(dict(row)) for row in self.database.all("SELECT * FROM outbox ORDER BY place")]
 
     def put_in_outbox(self, operation: Operation) -> None:
         """Raises DiskFull."""
@@ -117,45 +128,59 @@ class Personal:
         """Keep an operation that the server would not take, with what it said."""
         self.put_in_outbox(replace(operation, refused=reason))
 
+    def change(self, operation: Operation) -> None:
+        """Store an operation that is in the outbox as it stands now."""
+        self.put_in_outbox(operation)
+
+    def forget_in_journal(self, operation_ids: Sequence[str]) -> None:
+        """Let go of operations that have left the outbox within somebody else's transaction."""
+        for operation_id in operation_ids:
+            self._journal.take(operation_id)
+
     def take_from_outbox(self, operation_id: str) -> None:
-        with self._database.transaction() as connection:
+        with self.database.transaction() as connection:
             connection.execute("DELETE FROM outbox WHERE id = ?", (operation_id,))
         self._journal.take(operation_id)
         if not self.waiting():
             self._journal.clear()
 
     def empty_outbox(self) -> None:
-        with self._database.transaction() as connection:
+        with self.database.transaction() as connection:
             connection.execute("DELETE FROM outbox")
         self._journal.clear()
 
     def _insert(self, operation: Operation) -> None:
-        """An operation that is there already keeps its place."""
-        row = _row(operation)
-        with self._database.transaction() as connection:
-            connection.execute(
-                "INSERT INTO outbox (id, kind, payload, occurred_at, refused, place)"
-                " SELECT ?, ?, ?, ?, ?, coalesce(max(place), 0) + 1 FROM outbox WHERE true"
-                " ON CONFLICT (id) DO UPDATE SET refused = excluded.refused",
-                tuple(row.values()),
-            )
+        with self.database.transaction() as connection:
+            self.insert(connection, operation)
+
+    def insert(self, connection: Connection, operation: Operation) -> None:
+        """Put an operation in within a transaction; one that is there already keeps its place."""
+        connection.execute(
+            "INSERT INTO outbox (id, kind, payload, occurred_at, refused, is_sent, place)"
+            " SELECT ?, ?, ?, ?, ?, ?, coalesce(max(place), 0) + 1 FROM outbox WHERE true"
+            " ON CONFLICT (id) DO UPDATE"
+            " SET refused = excluded.refused, payload = excluded.payload, is_sent = excluded.is_sent",
+            tuple(_row(operation).values()),
+        )
 
 
-def _row(operation: Operation) -> dict[str, str]:
+def _row(operation: Operation) -> dict[str, Any]:
     return {
         "id": operation.id,
         "kind": operation.kind,
         "payload": json.dumps(operation.payload, ensure_ascii=False),
         "occurred_at": operation.occurred_at.isoformat(),
         "refused": operation.refused,
+        "is_sent": operation.is_sent,
     }
 
 
-def _operation(row: Mapping[str, str]) -> Operation:
+def _operation(row: Mapping[str, Any]) -> Operation:
     return Operation(
         id=row["id"],
         kind=row["kind"],
         payload=json.loads(row["payload"]),
         occurred_at=datetime.fromisoformat(row["occurred_at"]),
         refused=row["refused"],
+        is_sent=bool(row.get("is_sent", False)),  # a journal of an older app does not say
     )
