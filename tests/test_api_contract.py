@@ -38,7 +38,7 @@ def test_no_generated_request_breaks_the_contract(server: LiveServer, tmp_path: 
             *("--header", f"Authorization: Bearer {access_token(server)}"),
             *("--max-examples", str(EXAMPLES_PER_OPERATION)),
             *("--seed", str(seed)),
-            *("--workers", "2"),
+            *("--workers", "1"),  # two threads have met a fault of Python 3.11 in `ast` now and then
         ],
         cwd=tmp_path,
         capture_output=True,

@@ -128,7 +128,7 @@ def test_an_editor_adds_a_key_point_as_a_row(desk: Browser, server: LiveServer) 
 
 
 def test_lists_filters_and_actions_of_the_desk_open(desk: Browser, server: LiveServer) -> None:
-    for kind in ("technique", "tul", "term", "tulstep", "tag", "tombstone"):
+    for kind in ("technique", "tul", "term", "theoryquestion", "tulstep", "tag", "tombstone"):
         desk.open(f"{server.url}/admin/catalogue/{kind}/")
         desk.find("#changelist")
     desk.open(f"{server.url}/admin/catalogue/technique/?missing=ko")

@@ -78,20 +78,33 @@ def term(slug: str = "palmok", **changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def theory(slug: str = "who-was-dan-gun", **changes: Any) -> dict[str, Any]:
+    return {
+        "slug": slug,
+        "romanization": "",
+        "min_belt": "8kup",
+        "category": "theory",
+        "name": {"pl": "Kim był Dan-Gun?", "en": "Who was Dan-Gun?", "ko": "단군은 누구인가?"},
+        "answer": {"pl": "Założycielem Korei.", "en": "The founder of Korea.", "ko": "시조이다."},
+        "aliases": [],
+        "tags": [],
+    } | changes
+
+
 TURNING_KICK = technique(
     "dollyo-chagi",
     min_belt="9kup",
     name={"pl": "kopnięcie okrężne", "en": "turning kick", "ko": "돌려 차기"},
     aliases=[],
 )
-ALL_KINDS = {"techniques": [technique(), TURNING_KICK], "tuls": [tul()], "terms": [term()]}
+ALL_KINDS = {"techniques": [technique(), TURNING_KICK], "tuls": [tul()], "terms": [term()], "theory": [theory()]}
 
 
 def answer_of(
     cursor: int = 1, upserts: Mapping[str, Any] | None = None, *, is_snapshot: bool = True, deletes: Any = ()
 ) -> dict[str, Any]:
     """The body of `sync/catalogue`."""
-    empty: dict[str, Any] = {"techniques": [], "tuls": [], "terms": []}
+    empty: dict[str, Any] = {"techniques": [], "tuls": [], "terms": [], "theory": []}
     return {
         "cursor": cursor,
         "catalogue_id": "one",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from client.tests.make import changes, handbook, technique
+from client.tests.make import changes, handbook, technique, theory
 from tkd_client.offline.prepared import PREPARED_AS, loaded, prepare
 from tkd_client.offline.search import MOST_HELD_WORDS
 from tkd_rules.ranking import entry_of, searchable
@@ -47,6 +47,20 @@ def test_a_kind_narrows_and_a_key_point_shows_where_it_matched(tmp_path: Path) -
     assert book.search.search("chon", kind="technique") == []
     (hit, *_others) = book.search.search("leads", kind="technique")
     assert "<mark>leads</mark>" in hit.snippet
+
+
+@pytest.mark.parametrize("text", ["who was", "Dan-Gun", "dangun", "założycielem", "ㄷㄱㅇ", "foundr", "theory"])
+def test_theory_questions_are_not_searched_and_stand_in_no_list(tmp_path: Path, text: str) -> None:
+    book = handbook(tmp_path)
+    book.catalogue.apply(changes(2, {"theory": [theory(), theory("how-to-bow")]}))
+    book.catalogue_replaced()
+    asked = {document["slug"] for document in book.catalogue.documents("theory")}
+    assert asked == {"how-to-bow", "who-was-dan-gun"}
+    assert not asked & {hit.slug for hit in book.search.search(text)}
+    for lexicon in book.lexicons.values():
+        assert not asked & {item.slug for item in lexicon.rows}
+        lexicon.type(text)
+        assert not asked & {item.slug for item in lexicon.rows}
 
 
 def test_a_changed_name_is_found_and_the_old_one_is_not(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from client.tests.make import TURNING_KICK, changes, damage, handbook, snapshot, technique, term, tul
+from client.tests.make import TURNING_KICK, changes, damage, handbook, snapshot, technique, term, theory, tul
 from tkd_client.offline import catalogue, personal
 from tkd_client.offline.catalogue import Catalogue, Wanted
 from tkd_client.offline.database import Database, DiskFull, StoreBroken, open_afresh
@@ -42,7 +42,7 @@ def test_a_snapshot_replaces_everything(tmp_path: Path) -> None:
     held.apply(snapshot(2), etag='"two"')
     assert slugs(held) == ["ap-chagi", "dollyo-chagi"]
     assert (held.cursor, held.fact("etag")) == (2, '"two"')
-    assert [held.count(kind) for kind in ("technique", "tul", "term")] == [2, 1, 1]
+    assert [held.count(kind) for kind in ("technique", "tul", "term", "theory")] == [2, 1, 1, 1]
 
 
 def test_a_delta_changes_and_removes_and_leaves_the_rest(tmp_path: Path) -> None:
@@ -285,3 +285,24 @@ def test_terms_are_held_like_the_rest(tmp_path: Path) -> None:
     held = fresh_catalogue(tmp_path)
     held.apply(changes(1, {"terms": [term(parts=["an"])]}, is_snapshot=True))
     assert held.document("term", "palmok")["parts"] == ["an"]  # type: ignore[index]
+
+
+def test_theory_questions_are_held_in_the_order_of_learning(tmp_path: Path) -> None:
+    held = fresh_catalogue(tmp_path)
+    later, first = theory("what-a-tul-is", min_belt="9kup"), theory("what-the-white-belt-means", min_belt="10kup")
+    held.apply(changes(1, {"theory": [theory(), later, theory("how-to-bow"), first]}, is_snapshot=True))
+    in_order = ["what-the-white-belt-means", "what-a-tul-is", "how-to-bow", "who-was-dan-gun"]
+    assert [document["slug"] for document in held.documents("theory")] == in_order
+    assert held.documents("theory")[-1] == theory()
+    assert held.documents("technique") == []
+
+
+def test_a_device_of_before_gets_theory_with_its_next_delta(tmp_path: Path) -> None:
+    held = fresh_catalogue(tmp_path)
+    held.apply(changes(7, {"techniques": [technique()]}, is_snapshot=True))
+    assert held.apply(changes(8, {"theory": [theory()]}))
+    assert [document["slug"] for document in held.documents("theory")] == ["who-was-dan-gun"]
+    gone = [{"type": "theory", "slug": "who-was-dan-gun", "replaced_by": None}]
+    assert held.apply(changes(9, {"theory": [theory("how-to-bow")]}, deletes=gone))
+    assert [document["slug"] for document in held.documents("theory")] == ["how-to-bow"]
+    assert (held.cursor, slugs(held)) == (9, ["ap-chagi"])

@@ -34,6 +34,8 @@ from handbook.catalogue.models import (
     TermPart,
     TermPromise,
     TermTranslation,
+    TheoryQuestion,
+    TheoryQuestionTranslation,
     Tombstone,
     Tul,
     TulAlias,
@@ -75,7 +77,7 @@ WHAT_REVERTING_RESTORES = (
 
 
 class ItemAdmin(SimpleHistoryAdmin, ModelAdmin):
-    """What techniques, tuls and terms share. The slug is set once: devices and links know it."""
+    """What techniques, tuls, terms and theory questions share. The slug is set once: devices and links know it."""
 
     list_display: Any = ("shown_name", "slug", "min_belt", "category", "shown_languages", "is_public", "revision")
     list_filter: Any = ("category", "min_belt", MissingLanguageFilter, "is_draft", "confidence", "tags")
@@ -221,6 +223,28 @@ class TermAdmin(ItemAdmin):
     )
 
 
+class TheoryQuestionTranslationInline(TranslationInline):
+    model = TheoryQuestionTranslation
+    verbose_name = verbose_name_plural = "question and answer"
+
+
+@admin.register(TheoryQuestion)
+class TheoryQuestionAdmin(ItemAdmin):
+    inlines = (TheoryQuestionTranslationInline,)
+    list_display = ("shown_name", "slug", "min_belt", "shown_languages", "is_public", "revision")
+    list_filter = ("min_belt", MissingLanguageFilter, "is_draft", "confidence", "tags")
+    search_fields = ("slug", "translations__name", "translations__answer")
+    fieldsets = (
+        (None, {"fields": ("slug", "min_belt", "tags")}),
+        PUBLICATION,
+        ORIGIN,
+    )
+
+    @display(description="question", ordering="slug")
+    def shown_name(self, item: Any) -> str:
+        return str(super().shown_name(item))
+
+
 class TulTranslationInline(TranslationInline):
     model = TulTranslation
 
@@ -321,12 +345,13 @@ class TagAdmin(ModelAdmin):
             techniques=Count("technique", distinct=True),
             tuls=Count("tul", distinct=True),
             terms=Count("term", distinct=True),
+            theory=Count("theoryquestion", distinct=True),
         )
         return counted
 
     @display(description="items")
     def uses(self, tag: Any) -> int:
-        return int(tag.techniques + tag.tuls + tag.terms)
+        return int(tag.techniques + tag.tuls + tag.terms + tag.theory)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         super().save_model(request, obj, form, change)
@@ -347,6 +372,7 @@ def _tagged(tag: Tag) -> list[CatalogueItem]:
         *Technique.objects.filter(tags=tag),
         *Tul.objects.filter(tags=tag),
         *Term.objects.filter(tags=tag),
+        *TheoryQuestion.objects.filter(tags=tag),
     ]
 
 
@@ -373,7 +399,7 @@ class TombstoneAdmin(ModelAdmin):
             def clean_replaced_by(self) -> str:
                 slug: str = self.cleaned_data["replaced_by"]
                 if slug and not services.may_replace(self.instance, slug):
-                    raise ValidationError(f"No other public {self.instance.kind} has the slug {slug}.")
+                    raise ValidationError(f"No other public {self.instance.get_kind_display()} has the slug {slug}.")
                 return slug
 
         return WithKnownReplacement

@@ -23,6 +23,8 @@ from handbook.catalogue.models import (
     TermPart,
     TermPromise,
     TermTranslation,
+    TheoryQuestion,
+    TheoryQuestionTranslation,
     Tul,
     TulAlias,
     TulStep,
@@ -32,7 +34,7 @@ from tkd_rules.grading import Belt
 
 # The version of what documents look like: raise it with every change of their fields. Bytes that caches hold under
 # the same revision are made anew, and devices get a snapshot, because a delta would leave unchanged items as they were.
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 
 Document = dict[str, Any]
 BELT_CODE_BY_RANK = {rank: Belt(rank).code for rank in range(1, 20)}
@@ -117,6 +119,21 @@ def term_documents(terms: QuerySet[Term]) -> list[Document]:
     for owner, slug in parts.order_by("term", "position").values_list("term_id", "part__slug"):
         by_id[owner]["parts"].append(slug)
     _list_points(rows, "term", {"promises": TermPromise})
+    return [_finished(row) for row in rows]
+
+
+def theory_documents(questions: QuerySet[TheoryQuestion]) -> list[Document]:
+    """Three queries: the rows, questions and answers, tags. A document has what all kinds have; `name` asks."""
+    rows: list[Document] = [
+        row | {"category": TheoryQuestion.KIND} for row in questions.values(*SUMMARY_COLUMNS, "confidence")
+    ]
+    _name(rows, TheoryQuestionTranslation, "theory", ("answer",))
+    by_id = {row["id"]: row for row in rows}
+    for row in rows:
+        row["aliases"], row["tags"] = [], []
+    tags = TheoryQuestion.tags.through._default_manager.filter(theoryquestion__in=_ids(rows))
+    for owner_id, tag in tags.order_by("tag__slug").values_list("theoryquestion_id", "tag__slug"):
+        by_id[owner_id]["tags"].append(tag)
     return [_finished(row) for row in rows]
 
 

@@ -172,14 +172,23 @@ class TermDetail(TermSummary):
     promises = Sentences()
 
 
+class TheoryQuestion(ItemSummary):
+    """`name` is the question."""
+
+    category = serializers.ChoiceField(choices=["theory"])
+    confidence = serializers.ChoiceField(choices=Confidence.values)
+    answer = Text()
+
+
 class Upserts(serializers.Serializer[Any]):
     techniques = Technique(many=True)
     tuls = TulDetail(many=True)
     terms = TermDetail(many=True)
+    theory = TheoryQuestion(many=True)
 
 
 class Deleted(serializers.Serializer[Any]):
-    type = serializers.ChoiceField(choices=ItemKind.values)
+    type = serializers.ChoiceField(choices=ItemKind.choices)
     slug = serializers.SlugField()
     replaced_by = serializers.SlugField(allow_null=True)
 

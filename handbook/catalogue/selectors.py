@@ -19,6 +19,7 @@ from handbook.catalogue.models import (
     TechniqueTranslation,
     Term,
     TermTranslation,
+    TheoryQuestion,
     Tombstone,
     Tul,
     TulTranslation,
@@ -27,6 +28,7 @@ from handbook.catalogue.models import (
 from handbook.catalogue.revision import current_revision, published_state
 from handbook.common.shared_cache import get_often, shared_cache
 from handbook.observability.doctor import Finding
+from tkd_rules.delta import CatalogueKind
 from tkd_rules.ranking import ItemType, SearchableItem, searchable
 
 BATCH_ITEMS = 500
@@ -38,18 +40,25 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """How one kind of item is read."""
+    """How devices get one kind of item."""
 
-    kind: ItemType
+    kind: CatalogueKind
     plural: str
     model: type[CatalogueItem]
+    documents: Callable[..., list[Document]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedShelf(Shelf):
+    """A kind that also has a list and details of its own, and is searched."""
+
+    kind: ItemType
     translations: type[Model]
     summaries: Callable[[Any], list[Document]]
-    documents: Callable[..., list[Document]]
     category_field: str
 
 
-TECHNIQUES = Shelf(
+TECHNIQUES = ListedShelf(
     kind="technique",
     plural="techniques",
     model=Technique,
@@ -58,7 +67,7 @@ TECHNIQUES = Shelf(
     documents=documents.technique_documents,
     category_field="category",
 )
-TULS = Shelf(
+TULS = ListedShelf(
     kind="tul",
     plural="tuls",
     model=Tul,
@@ -67,7 +76,7 @@ TULS = Shelf(
     documents=documents.tul_documents,
     category_field="kind",
 )
-TERMS = Shelf(
+TERMS = ListedShelf(
     kind="term",
     plural="terms",
     model=Term,
@@ -76,7 +85,9 @@ TERMS = Shelf(
     documents=documents.term_documents,
     category_field="category",
 )
-SHELVES: tuple[Shelf, ...] = (TECHNIQUES, TULS, TERMS)
+THEORY = Shelf(kind="theory", plural="theory", model=TheoryQuestion, documents=documents.theory_documents)
+LISTED: tuple[ListedShelf, ...] = (TECHNIQUES, TULS, TERMS)
+SHELVES: tuple[Shelf, ...] = (*LISTED, THEORY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +115,7 @@ def published(shelf: Shelf, *, at: datetime) -> QuerySet[Any]:
     return shelf.model._default_manager.filter(visible_at(at))
 
 
-def page_of(shelf: Shelf, wanted: Wanted) -> Page:
+def page_of(shelf: ListedShelf, wanted: Wanted) -> Page:
     """Return one page of summaries; an empty one past the end. At most four queries.
 
     The page is cut from an index of what has a revision; visibility is asked again of the rows on it alone.
@@ -118,7 +129,7 @@ def page_of(shelf: Shelf, wanted: Wanted) -> Page:
     return Page(count=count, results=documents.all_flattened(results, wanted.lang))
 
 
-def detail_of(shelf: Shelf, slug: str, *, lang: str | None) -> Document | None:
+def detail_of(shelf: ListedShelf, slug: str, *, lang: str | None) -> Document | None:
     """Return the whole published item, or None. At most six queries."""
     at = timezone.now()
     found = shelf.documents(published(shelf, at=at).filter(slug=slug))
@@ -163,7 +174,7 @@ def _withdrawn(stones: QuerySet[Tombstone]) -> list[Withdrawn]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What happened after a revision; `upserts` maps techniques, tuls and terms to whole documents."""
+    """What happened after a revision; `upserts` maps the plural of each kind to whole documents."""
 
     revision: int
     catalogue_id: str
@@ -171,8 +182,10 @@ class Changes:
     deletes: list[dict[str, Any]]
 
 
-def changes_after(since: int) -> Changes:
+def changes_after(since: int, *, shelves: Sequence[Shelf] = SHELVES) -> Changes:
     """Return the change from revision `since` to now; its cost grows with the change, not with the catalogue.
+
+    `shelves` are the kinds that are read; one of which nothing changed costs no query.
 
     `since=0`, or a revision that this database has not reached, gives everything and no deletes.
     """
@@ -180,9 +193,10 @@ def changes_after(since: int) -> Changes:
     if since > state.revision:
         since = 0
     at = timezone.now()
-    ids = _changed_ids(since)
-    upserts = {shelf.plural: list(_documents(shelf, ids[shelf.kind], at=at)) for shelf in SHELVES}
-    gone = Tombstone.objects.filter(revision__gt=since).order_by("revision", "kind", "slug")
+    ids = _changed_ids(since, shelves)
+    upserts = {shelf.plural: list(_documents(shelf, ids[shelf.kind], at=at)) for shelf in shelves}
+    kinds = [shelf.kind for shelf in shelves]
+    gone = Tombstone.objects.filter(revision__gt=since, kind__in=kinds).order_by("revision", "kind", "slug")
     deletes = [
         {"type": item.kind, "slug": item.slug, "replaced_by": item.replaced_by}
         for item in (_withdrawn(gone) if since and ids[TOMBSTONE] else [])
@@ -199,8 +213,8 @@ class SearchableChanges:
 
 def searchable_changes(*, since: int) -> SearchableChanges:
     """Return what search has to learn and to forget after revision `since`; everything published for 0."""
-    changes = changes_after(since)
-    items = [searchable(shelf.kind, document) for shelf in SHELVES for document in changes.upserts[shelf.plural]]
+    changes = changes_after(since, shelves=LISTED)
+    items = [searchable(shelf.kind, document) for shelf in LISTED for document in changes.upserts[shelf.plural]]
     removed = tuple((entry["type"], entry["slug"]) for entry in changes.deletes)
     return SearchableChanges(revision=changes.revision, items=tuple(items), removed=removed)
 
@@ -208,20 +222,20 @@ def searchable_changes(*, since: int) -> SearchableChanges:
 def content_finding() -> Finding:
     """For the doctor: is there anything to read, and at which revision."""
     at = timezone.now()
-    counts = {shelf.plural: published(shelf, at=at).count() for shelf in SHELVES}
-    what = ", ".join(f"{count} {plural}" for plural, count in counts.items())
+    counts = {str(shelf.model._meta.verbose_name_plural): published(shelf, at=at).count() for shelf in SHELVES}
+    what = ", ".join(f"{count} {kind}" for kind, count in counts.items())
     if not all(counts.values()):
         advice = "Run: python manage.py import_content"
         return Finding(name="content", state="FAIL", what=f"the catalogue is not complete: {what}", advice=advice)
     return Finding(name="content", state="ok", what=f"{what} at revision {current_revision()}")
 
 
-def _changed_ids(since: int) -> dict[str, list[int]]:
+def _changed_ids(since: int, shelves: Sequence[Shelf]) -> dict[str, list[int]]:
     """Return the ids of what has a revision after `since`, by kind and TOMBSTONE, oldest change first. One query.
 
     Written as SQL: the ORM takes longer to put a union together than the database to answer it.
     """
-    models: dict[str, type[Model]] = {shelf.kind: shelf.model for shelf in SHELVES} | {TOMBSTONE: Tombstone}
+    models: dict[str, type[Model]] = {shelf.kind: shelf.model for shelf in shelves} | {TOMBSTONE: Tombstone}
     parts = [
         f"SELECT revision, slug, '{kind}', id FROM {model._meta.db_table} WHERE revision > %s"  # noqa: S608 - names of ours
         for kind, model in models.items()
@@ -240,7 +254,7 @@ def _documents(shelf: Shelf, ids: Sequence[int], *, at: datetime) -> Iterator[Do
         yield from shelf.documents(rows.order_by("min_belt", "slug"))
 
 
-def _count(shelf: Shelf, found: QuerySet[Any], wanted: Wanted) -> int:
+def _count(shelf: ListedShelf, found: QuerySet[Any], wanted: Wanted) -> int:
     """Count once per revision and restriction: all pages, orders and languages of a list share it."""
     restriction = (wanted.category, wanted.belt, wanted.min_belt, wanted.tag, wanted.has_media)
     state = published_state()
@@ -257,7 +271,7 @@ def _count(shelf: Shelf, found: QuerySet[Any], wanted: Wanted) -> int:
     return count
 
 
-def _restricted(shelf: Shelf, found: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:
+def _restricted(shelf: ListedShelf, found: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:
     if wanted.category is not None:
         found = found.filter(**{shelf.category_field: wanted.category})
     if wanted.belt is not None:
@@ -271,7 +285,7 @@ def _restricted(shelf: Shelf, found: QuerySet[Any], wanted: Wanted) -> QuerySet[
     return found
 
 
-def _ordered(shelf: Shelf, found: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:
+def _ordered(shelf: ListedShelf, found: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:
     keys: Sequence[str] = wanted.ordering or ("min_belt", "slug")
     if any(key.lstrip("-") == "name" for key in keys):
         in_language = shelf.translations._default_manager.filter(

@@ -74,7 +74,7 @@ def delete_item(item: CatalogueItem, *, replaced_by: str = "") -> int | None:
     An item of the content files stays deleted until its file changes.
     """
     if replaced_by and not may_replace(Tombstone(kind=item.KIND, slug=item.slug), replaced_by):
-        raise ReplacementUnknown(f"No other public {item.KIND} has the slug {replaced_by}.")
+        raise ReplacementUnknown(f"No other public {item._meta.verbose_name} has the slug {replaced_by}.")
     lock_publication()
     [item] = _with_stored_revision([item])
     was_public = item.revision > 0
@@ -101,7 +101,7 @@ def may_replace(stone: Tombstone, slug: str) -> bool:
 def name_replacement(stone: Tombstone, *, replaced_by: str) -> int:
     """Say what to look at instead of a withdrawn item, and tell every device. Raises ReplacementUnknown."""
     if replaced_by and not may_replace(stone, replaced_by):
-        raise ReplacementUnknown(f"No other public {stone.kind} has the slug {replaced_by}.")
+        raise ReplacementUnknown(f"No other public {stone.get_kind_display()} has the slug {replaced_by}.")
     lock_publication()
     revision = revisions.take_revision()
     Tombstone.objects.filter(pk=stone.pk).update(replaced_by=replaced_by, revision=revision)

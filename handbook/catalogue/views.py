@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from handbook.catalogue import queries, schemas, selectors
 from handbook.catalogue.documents import Document
 from handbook.catalogue.http import revision_response
-from handbook.catalogue.selectors import Shelf, Wanted
+from handbook.catalogue.selectors import ListedShelf, Wanted
 from handbook.catalogue.snapshots import delta_response, snapshot_file_response
 from handbook.catalogue.throttling import MadeAnswerRate
 from handbook.common.endpoints import HandbookView
@@ -66,7 +66,7 @@ class PublicView(HandbookView):
 
 
 class ItemListView(PublicView):
-    shelf: ClassVar[Shelf]
+    shelf: ClassVar[ListedShelf]
 
     def get(self, request: Request) -> HttpResponse:
         wanted = Wanted(**self.asked)
@@ -87,7 +87,7 @@ class ItemListView(PublicView):
 
 class ItemDetailView(PublicView):
     query = queries.LanguageQuery
-    shelf: ClassVar[Shelf]
+    shelf: ClassVar[ListedShelf]
 
     def get(self, request: Request, slug: str) -> HttpResponse:
         lang = self.asked.get("lang")

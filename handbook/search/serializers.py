@@ -4,10 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from handbook.catalogue.models import ItemKind
 from handbook.catalogue.schemas import Text
 from handbook.common.query import LanguageField, Query
-from handbook.search.engines.base import Hit
+from handbook.search.engines.base import ITEM_TYPES, Hit
 from tkd_rules.grading import BELT_CODES
 
 LONGEST_QUERY = 200
@@ -22,13 +21,13 @@ class SearchQuery(Query):
         error_messages={"invalid": "Give something to look for."},
         help_text="Words in any language or spelling.",
     )
-    type = serializers.ChoiceField(choices=ItemKind.values, required=False)
+    type = serializers.ChoiceField(choices=ITEM_TYPES, required=False)
     lang = LanguageField()
     limit = serializers.IntegerField(required=False, default=20, min_value=1, max_value=MOST_HITS)
 
 
 class SearchHit(serializers.Serializer[Any]):
-    type = serializers.ChoiceField(choices=ItemKind.values)
+    type = serializers.ChoiceField(choices=ITEM_TYPES)
     slug = serializers.SlugField()
     name = Text()
     romanization = serializers.CharField(allow_blank=True)

@@ -44,6 +44,7 @@ def desk() -> dict[str, Any]:
                         ("Techniques", "sports_martial_arts", "catalogue", "technique"),
                         ("Tuls", "route", "catalogue", "tul"),
                         ("Glossary", "menu_book", "catalogue", "term"),
+                        ("Theory questions", "quiz", "catalogue", "theoryquestion"),
                         ("Tags", "sell", "catalogue", "tag"),
                     ],
                 ),

@@ -7,12 +7,19 @@ import pytest
 from tkd_rules.delta import changes_of
 
 ITEM = {"slug": "ap-chagi", "romanization": "Ap Chagi", "min_belt": "10kup", "name": {}, "aliases": [], "tags": []}
+QUESTION = ITEM | {
+    "slug": "who-was-dan-gun",
+    "romanization": "",
+    "name": {"en": "Who was Dan-Gun?"},
+    "answer": {"en": "The founder."},
+}
+NOTHING: dict[str, list[Any]] = {"techniques": [], "tuls": [], "terms": [], "theory": []}
 ANSWER: dict[str, Any] = {
     "cursor": 7,
     "catalogue_id": "003adfc69772-1",
     "is_snapshot": False,
-    "upserts": {"techniques": [ITEM], "tuls": [], "terms": []},
-    "deletes": [{"type": "term", "slug": "old", "replaced_by": None}],
+    "upserts": NOTHING | {"techniques": [ITEM], "theory": [QUESTION]},
+    "deletes": [{"type": "term", "slug": "old", "replaced_by": None}, {"type": "theory", "slug": "who-was-it"}],
 }
 
 
@@ -20,7 +27,8 @@ def test_a_whole_answer_becomes_changes() -> None:
     changes = changes_of(ANSWER)
     assert (changes.cursor, changes.catalogue_id, changes.is_snapshot) == (7, "003adfc69772-1", False)
     assert [item["slug"] for item in changes.upserts["techniques"]] == ["ap-chagi"]
-    assert changes.deletes[0]["slug"] == "old"
+    assert [item["answer"] for item in changes.upserts["theory"]] == [{"en": "The founder."}]
+    assert [(gone["type"], gone["slug"]) for gone in changes.deletes] == [("term", "old"), ("theory", "who-was-it")]
 
 
 @pytest.mark.parametrize(
@@ -33,8 +41,12 @@ def test_a_whole_answer_becomes_changes() -> None:
         ANSWER | {"catalogue_id": None},
         ANSWER | {"upserts": {"techniques": [ITEM]}},
         ANSWER | {"upserts": []},
-        ANSWER | {"upserts": {"techniques": [{"slug": "half"}], "tuls": [], "terms": []}},
-        ANSWER | {"upserts": {"techniques": [ITEM | {"name": "front kick"}], "tuls": [], "terms": []}},
+        ANSWER | {"upserts": {kind: [] for kind in NOTHING if kind != "theory"}},
+        ANSWER | {"upserts": NOTHING | {"songs": []}},
+        ANSWER | {"upserts": NOTHING | {"techniques": [{"slug": "half"}]}},
+        ANSWER | {"upserts": NOTHING | {"techniques": [ITEM | {"name": "front kick"}]}},
+        ANSWER | {"upserts": NOTHING | {"theory": [ITEM]}},
+        ANSWER | {"upserts": NOTHING | {"theory": [QUESTION | {"answer": "The founder."}]}},
         ANSWER | {"deletes": [{"type": "belt", "slug": "old"}]},
         ANSWER | {"deletes": [{"type": "term", "slug": 3}]},
     ],

@@ -22,6 +22,7 @@ class Library:
     tuls: dict[str, Any] = field(default_factory=dict)
     stances: dict[str, Any] = field(default_factory=dict)
     syllabuses: dict[str, Any] = field(default_factory=dict)
+    theory: dict[str, Any] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
 
     @classmethod
@@ -42,6 +43,8 @@ class Library:
                 yield [], file.data, self.tuls, file.data["slug"]
             case "syllabus":
                 yield [], file.data, self.syllabuses, file.data["belt"]
+                for index, entry in enumerate(file.data["theory"]):
+                    yield ["theory", index], entry, self.theory, entry["slug"]
             case "glossary":
                 for index, term in enumerate(file.data["terms"]):
                     yield ["terms", index], term, self.terms, term["slug"]
@@ -62,6 +65,7 @@ def mistakes_in(files: list[ContentFile]) -> list[Mistake]:
             found += _tul_mistakes(file)
         if file.kind == "syllabus":
             found += _grade_mistakes(file, library)
+    found += _repeated_questions(files)
     return sorted(set(found))
 
 
@@ -162,6 +166,17 @@ def _grade_mistakes(file: ContentFile, library: Library) -> Iterator[Mistake]:
         first = shelf[slug]["min_belt"] if slug in shelf else file.data["belt"]
         if parse_belt(first).rank > rank:
             yield file.mistake(path, f"{slug} is first learned at {first}")
+
+
+def _repeated_questions(files: list[ContentFile]) -> Iterator[Mistake]:
+    """Each question is asked once and says what it is about: a quiz asks it without the grade around it."""
+    asked: dict[tuple[str, str], str] = {}
+    for file in files:
+        for index, entry in enumerate(file.data["theory"] if file.kind == "syllabus" else ()):
+            for lang, text in entry["question"].items():
+                first = asked.setdefault((lang, text.casefold()), entry["slug"]) if text else entry["slug"]
+                if first != entry["slug"]:
+                    yield file.mistake(["theory", index, "question", lang], f"{first} asks the same: {text}")
 
 
 def _tul_mistakes(file: ContentFile) -> Iterator[Mistake]:

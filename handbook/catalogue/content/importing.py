@@ -20,9 +20,14 @@ from handbook.catalogue import services
 from handbook.catalogue.content import rows
 from handbook.catalogue.content.checks import mistakes_in
 from handbook.catalogue.content.files import ContentFile, Mistake, read_content
-from handbook.catalogue.models import CatalogueItem, DeletedImport, Technique, Term, Tul
+from handbook.catalogue.models import CatalogueItem, DeletedImport, Technique, Term, TheoryQuestion, Tul
 
-MODEL_BY_KIND: dict[str, type[CatalogueItem]] = {"term": Term, "technique": Technique, "tul": Tul}
+MODEL_BY_KIND: dict[str, type[CatalogueItem]] = {
+    "term": Term,
+    "technique": Technique,
+    "tul": Tul,
+    "theory": TheoryQuestion,
+}
 Progress = Callable[[int, int], None]
 
 
@@ -94,19 +99,24 @@ def import_content(folder: Path, *, dry_run: bool = False, progress: Progress | 
 
 
 def _wanted_items(files: list[ContentFile]) -> Iterator[_Wanted]:
-    by_kind: dict[str, list[Any]] = {"term": [], "technique": [], "tul": []}
+    by_kind: dict[str, list[Any]] = {kind: [] for kind in MODEL_BY_KIND}
     for file in files:
         if file.kind == "glossary":
             by_kind["term"] += [{**term, "category": file.data["category"]} for term in file.data["terms"]]
+        elif file.kind == "syllabus":
+            by_kind["theory"] += rows.theory_of(file.data)
         elif file.kind in by_kind:
             by_kind[file.kind].append(file.data)
     for kind, items in by_kind.items():
         for data in items:
-            yield _Wanted(kind=kind, slug=data["slug"], data=data, digest=_digest(data, layout=rows.LAYOUT_VERSION))
+            digest = _digest(kind, data, layout=rows.LAYOUT_VERSION)
+            yield _Wanted(kind=kind, slug=data["slug"], data=data, digest=digest)
 
 
-def _digest(data: Any, *, layout: int) -> str:
-    text = json.dumps([layout, data], sort_keys=True, ensure_ascii=False)
+def _digest(kind: str, data: Any, *, layout: int) -> str:
+    shared = rows.SHARED_FIELDS.get(kind, set())
+    own = {name: value for name, value in data.items() if name not in shared}
+    text = json.dumps([layout, own], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -134,7 +144,7 @@ def _has_gone(item: CatalogueItem, kept: set[rows.ItemKey]) -> bool:
 def _left_out(differing: list[_Wanted], stored: Collection[rows.ItemKey]) -> set[rows.ItemKey]:
     """Return what editors deleted and no changed file speaks of, neither its own nor one that needs it."""
     deleted = {(entry.kind, entry.slug): entry.imported_digest for entry in DeletedImport.objects.all()}
-    left_out = {item.key for item in differing if item.key in deleted and _is_of(item.data, deleted[item.key])}
+    left_out = {item.key for item in differing if item.key in deleted and _is_of(item, deleted[item.key])}
     while True:
         written = [item for item in differing if item.key not in left_out]
         needed = {key for item in written for key in rows.named_in(item.kind, item.data)}.difference(stored)
@@ -143,9 +153,9 @@ def _left_out(differing: list[_Wanted], stored: Collection[rows.ItemKey]) -> set
         left_out -= needed
 
 
-def _is_of(data: Any, digest: str) -> bool:
-    """Whether the digest is of this data, in whatever layout it was written."""
-    return any(_digest(data, layout=layout) == digest for layout in range(1, rows.LAYOUT_VERSION + 1))
+def _is_of(item: _Wanted, digest: str) -> bool:
+    """Whether the digest is of this item's data, in whatever layout it was written."""
+    return any(_digest(item.kind, item.data, layout=layout) == digest for layout in range(1, rows.LAYOUT_VERSION + 1))
 
 
 def _forget_deletions(written: list[_Wanted]) -> None:

@@ -24,6 +24,8 @@ from handbook.catalogue.models import (
     TermPart,
     TermPromise,
     TermTranslation,
+    TheoryQuestion,
+    TheoryQuestionTranslation,
     Tul,
     TulAlias,
     TulStep,
@@ -33,6 +35,9 @@ from tkd_rules.grading import parse_belt
 
 # Part of every digest: raise it when the same file shall give other rows, so that the next import writes them.
 LAYOUT_VERSION = 1
+# What a kind's items share with their file and no digest holds: else one correction would write all of them anew, and
+# take from editors what they wrote in the others.
+SHARED_FIELDS = {"theory": {"source"}}
 ItemKey = tuple[str, str]  # kind and slug
 
 
@@ -61,6 +66,8 @@ def write_item(kind: str, data: Any, *, digest: str, at: datetime) -> None:
             _write_term(data, fields)
         case "tul":
             _write_tul(data, fields)
+        case "theory":
+            _write_theory(data, fields)
 
 
 def write_references(kind: str, data: Any, slugs: SlugIndex) -> None:
@@ -89,8 +96,28 @@ def named_in(kind: str, data: Any) -> set[ItemKey]:
             return {(kind, slug) for kind, slug in named if slug}
         case "term":
             return {("term", slug) for slug in data.get("parts", [])}
+        case "theory":
+            return set()
         case _:
             return _named_in_tul(data)
+
+
+def theory_of(syllabus: Any) -> list[dict[str, Any]]:
+    """Return the questions of a syllabus file as items: they are learned at its grade and hold as long as it does.
+
+    A language that lacks the question or the answer is left out.
+    """
+    shared = {name: syllabus.get(name) for name in ("valid_from", "valid_to", "source")}
+    shared |= {"min_belt": syllabus["belt"], "romanization": "", "confidence": "high"}
+    return [
+        {
+            **shared,
+            "slug": entry["slug"],
+            "name": {lang: text for lang, text in entry["question"].items() if text and entry["answer"].get(lang)},
+            "answer": entry["answer"],
+        }
+        for entry in syllabus["theory"]
+    ]
 
 
 def _named_in_tul(data: Any) -> set[ItemKey]:
@@ -147,6 +174,11 @@ def _write_tul(data: Any, fields: dict[str, Any]) -> None:
     tul = _saved(Tul, data, fields)
     _replace(tul, "tul", TulTranslation, _translations(data, "meaning", "note", "end_note"))
     _replace(tul, "tul", TulAlias, _positioned(data["aliases"]))
+
+
+def _write_theory(data: Any, fields: dict[str, Any]) -> None:
+    question = _saved(TheoryQuestion, data, fields)
+    _replace(question, "theory", TheoryQuestionTranslation, _translations(data, "answer"))
 
 
 def _saved(model: type[Any], data: Any, fields: dict[str, Any]) -> Any:

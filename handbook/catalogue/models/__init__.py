@@ -18,6 +18,7 @@ from handbook.catalogue.models.technique import (
     TechniqueTranslation,
 )
 from handbook.catalogue.models.term import Term, TermAlias, TermCategory, TermPart, TermPromise, TermTranslation
+from handbook.catalogue.models.theory import TheoryQuestion, TheoryQuestionTranslation
 from handbook.catalogue.models.tul import (
     FootMove,
     Manner,
@@ -61,6 +62,8 @@ __all__ = [
     "TermPart",
     "TermPromise",
     "TermTranslation",
+    "TheoryQuestion",
+    "TheoryQuestionTranslation",
     "Timing",
     "Tombstone",
     "Tul",

@@ -1,4 +1,4 @@
-"""What techniques, tuls and terms have in common: publication, revision, languages."""
+"""What techniques, tuls, terms and theory questions have in common: publication, revision, languages."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar

@@ -35,6 +35,7 @@ class ItemKind(models.TextChoices):
     TECHNIQUE = "technique", "technique"
     TUL = "tul", "tul"
     TERM = "term", "term"
+    THEORY = "theory", "theory question"
 
 
 class Tombstone(models.Model):

@@ -88,6 +88,17 @@ def tul(slug: str = "chon-ji", **changes: Any) -> dict[str, Any]:
     } | changes
 
 
+NUMERALS = {"one": "하나", "two": "둘", "three": "셋", "four": "넷", "five": "다섯", "six": "여섯"}
+
+
+def theory(number: str = "one", **changes: Any) -> dict[str, Any]:
+    return {
+        "slug": f"what-is-{number}",
+        "question": {"pl": f"Co to {number}?", "en": f"What is {number}?", "ko": f"{NUMERALS[number]}?"},
+        "answer": {"pl": "liczba", "en": "a number", "ko": "수이다."},
+    } | changes
+
+
 def syllabus(**changes: Any) -> dict[str, Any]:
     text = {"pl": "tekst", "en": "text", "ko": "글"}
     return {
@@ -105,7 +116,7 @@ def syllabus(**changes: Any) -> dict[str, Any]:
         "terminology": ["ap-joomuk"],
         "self_defence": text,
         "breaking": text,
-        "theory": [{"question": text, "answer": text}] * 5,
+        "theory": [theory(number) for number in ("one", "two", "three", "four", "five")],
         "source": "S3",
     } | changes
 

@@ -16,12 +16,19 @@ from handbook.catalogue.models import (
     Term,
     TermAlias,
     TermTranslation,
+    TheoryQuestion,
+    TheoryQuestionTranslation,
     Tul,
     TulStep,
     TulTranslation,
 )
 from tkd_rules.grading import parse_belt
 
+QUESTION = {
+    "pl": ("Kim był Dan-Gun?", "Założycielem Korei."),
+    "en": ("Who was Dan-Gun?", "The founder of Korea."),
+    "ko": ("단군은 누구인가?", "시조이다."),
+}
 NAMES = {"pl": "kopnięcie okrężne", "en": "turning kick", "ko": "돌려 차기"}
 
 
@@ -75,6 +82,24 @@ def term(slug: str = "ap-joomuk", *, category: str = "tool", belt: str = "10kup"
     TermTranslation.objects.create(term=made, lang="pl", name=f"{slug} pl", note="co to jest")
     TermTranslation.objects.create(term=made, lang="en", name=f"{slug} en", note="what it is")
     TermAlias.objects.create(term=made, text=f"{slug} alias")
+    services.record_change([made])
+    made.refresh_from_db()
+    return made
+
+
+def theory_question(
+    slug: str = "who-was-dan-gun",
+    *,
+    belt: str = "8kup",
+    texts: dict[str, tuple[str, str]] | None = None,
+    tags: Sequence[str] = (),
+    is_draft: bool = False,
+) -> TheoryQuestion:
+    """`texts` holds question and answer by language."""
+    made = TheoryQuestion.objects.create(slug=slug, min_belt=parse_belt(belt).rank, is_draft=is_draft)
+    for lang, (question, answer) in (QUESTION if texts is None else texts).items():
+        TheoryQuestionTranslation.objects.create(theory=made, lang=lang, name=question, answer=answer)
+    made.tags.set([Tag.objects.get_or_create(slug=tag)[0] for tag in tags])
     services.record_change([made])
     made.refresh_from_db()
     return made

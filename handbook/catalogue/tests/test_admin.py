@@ -9,14 +9,14 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from handbook.accounts.models import Role, User
-from handbook.catalogue.models import KeyPoint, Tag, Technique, Term, Tombstone
+from handbook.catalogue.models import CatalogueItem, KeyPoint, Tag, Technique, Term, TheoryQuestion, Tombstone
 from handbook.catalogue.revision import current_revision
 from handbook.catalogue.selectors import changes_after
 from handbook.catalogue.tests import make
 from handbook.catalogue.tests.conftest import Get
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MODELS = ("technique", "tul", "term", "tulstep", "tag", "tombstone")
+MODELS = ("technique", "tul", "term", "theoryquestion", "tulstep", "tag", "tombstone")
 
 
 @pytest.fixture
@@ -192,6 +192,7 @@ def test_every_list_and_form_opens_and_shows_no_json_field(editor: Client, model
     make.step(tul, 1, technique=stance, stance=stance, tool=make.term())
     gone = make.term("gone")
     editor.post(url("term", "delete", gone.pk), {"post": "yes"})
+    make.theory_question()
     make.technique("tagged", tags=["turning"])
     listing = editor.get(url(model, "changelist"))
     first = listing.context["cl"].result_list[0]
@@ -200,11 +201,16 @@ def test_every_list_and_form_opens_and_shows_no_json_field(editor: Client, model
     assert "JSON" not in page.content.decode()
 
 
-@pytest.mark.parametrize("model", ["technique", "tul", "term"])
+@pytest.mark.parametrize("model", ["technique", "tul", "term", "theoryquestion"])
 def test_history_is_shown(editor: Client, model: str) -> None:
     stance = make.technique("stance", category="stance")
-    made = {"technique": stance, "tul": make.tul(ready=stance), "term": make.term()}[model]
-    assert editor.get(url(model, "history", made.pk)).status_code == 200
+    made: dict[str, CatalogueItem] = {
+        "technique": stance,
+        "tul": make.tul(ready=stance),
+        "term": make.term(),
+        "theoryquestion": make.theory_question(),
+    }
+    assert editor.get(url(model, "history", made[model].pk)).status_code == 200
 
 
 def versions_of(item: Any) -> list[int]:
@@ -308,3 +314,54 @@ def test_students_and_coaches_do_not_enter(client: Client, role: Role) -> None:
     client.force_login(User.objects.create_user("somebody@example.org", role=role))
     assert client.get(url("technique", "changelist")).status_code == 302
     assert Term.objects.count() == 0
+
+
+def test_a_new_theory_question_is_written_published_and_tagged_in_rows(editor: Client) -> None:
+    Tag.objects.create(slug="people")
+    rows = {"translations-0-lang": "en", "translations-0-name": "Who was it?", "translations-0-answer": "A king."}
+    totals = {"translations-TOTAL_FORMS": "1", "translations-INITIAL_FORMS": "0"}
+    address = url("theoryquestion", "add")
+    send(editor, address, slug="who-was-it", min_belt="3", tags=[Tag.objects.get().pk], **rows, **totals)
+    made = TheoryQuestion.objects.get()
+    cursor = current_revision()
+    editor.post(url("theoryquestion", "changelist"), {"action": "publish_items", "_selected_action": [made.pk]})
+    [shown] = changes_after(cursor).upserts["theory"]
+    assert (shown["slug"], shown["min_belt"], shown["tags"]) == ("who-was-it", "8kup", ["people"])
+    assert (shown["name"], shown["answer"]) == ({"en": "Who was it?"}, {"en": "A king."})
+    cursor = current_revision()
+    send(editor, url("tag", "change", Tag.objects.get().pk), slug="kings")
+    assert changes_after(cursor).upserts["theory"][0]["tags"] == ["kings"]
+
+
+def test_reverting_a_theory_question_restores_its_answer(editor: Client) -> None:
+    question = make.theory_question()
+    address = url("theoryquestion", "change", question.pk)
+    fields = form_of(editor, address)
+    english = next(name for name, value in fields.items() if name.startswith("translations") and value == "en")
+    send(editor, address, **{"min_belt": "4", english.replace("-lang", "-answer"): "A bear."})
+    cursor = current_revision()
+    send(editor, url("theoryquestion", "simple_history", question.pk, versions_of(question)[-1]))
+    [shown] = changes_after(cursor).upserts["theory"]
+    assert (shown["min_belt"], shown["answer"]["en"]) == ("8kup", "The founder of Korea.")
+
+
+@pytest.mark.parametrize("text", ["dan-gun", "Założycielem", "시조"])
+def test_theory_questions_are_found_by_question_and_answer(editor: Client, text: str) -> None:
+    make.theory_question()
+    make.theory_question("how-to-bow", texts={"en": ("How to bow?", "Slowly.")})
+    found = editor.get(url("theoryquestion", "changelist"), {"q": text})
+    assert [item.slug for item in found.context["cl"].result_list] == ["who-was-dan-gun"]
+
+
+def test_a_withdrawn_theory_question_names_another_one(editor: Client) -> None:
+    old, new = make.theory_question("old"), make.theory_question("new")
+    make.term("a-term")
+    editor.post(url("theoryquestion", "delete", old.pk), {"post": "yes"})
+    address = url("tombstone", "change", Tombstone.objects.get().pk)
+    assert (
+        b"No other public theory question has the slug a-term."
+        in editor.post(address, {"replaced_by": "a-term"}).content
+    )
+    cursor = current_revision()
+    send(editor, address, replaced_by=new.slug)
+    assert changes_after(cursor).deletes == [{"type": "theory", "slug": "old", "replaced_by": "new"}]

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from handbook.catalogue.content.checks import coverage_of, missing_translations
 from handbook.catalogue.content.files import Mistake, read_content
 from handbook.catalogue.content.importing import ContentBroken, checked_content
-from handbook.catalogue.tests.content_folder import ContentFolder, geometry, step, term
+from handbook.catalogue.tests.content_folder import ContentFolder, geometry, step, syllabus, term
 
 
 @pytest.fixture
@@ -76,6 +76,19 @@ SYLLABUS = "syllabus/9kup.yaml"
         (SYLLABUS, set_to("sparring", value=["nothing"]), "no term has the slug nothing"),
         (SYLLABUS, set_to("terminology", value=["nothing"]), "no term or technique has the slug nothing"),
         (SYLLABUS, set_to("hand_techniques", 0, "technique", value="nothing"), "no technique has the slug nothing"),
+        (SYLLABUS, set_to("theory", 1, "slug", value="what-is-one"), "what-is-one is defined twice"),
+        (SYLLABUS, set_to("theory", 1, "slug", value="question-2"), "theory.1.slug: 'question-2' does not match"),
+        (SYLLABUS, set_to("theory", 1, "slug", value="Kim-był"), "theory.1.slug: 'Kim-był' does not match"),
+        (
+            SYLLABUS,
+            set_to("theory", 1, "question", "en", value="What IS one?"),
+            "what-is-one asks the same: What IS one?",
+        ),
+        (
+            SYLLABUS,
+            set_to("theory", 1, value={"question": {}, "answer": {}}),
+            "theory.1: 'slug' is a required property",
+        ),
         ("glossary/tool.yaml", set_to("terms", 0, "parts", value=["nothing"]), "no term has the slug nothing"),
         ("glossary/tool.yaml", set_to("terms", value=[term(), term()]), "ap-joomuk is defined twice"),
         ("stances.yaml", set_to("stances", 0, value=geometry() | {"slug": "nothing"}), "no technique has the slug"),
@@ -92,6 +105,12 @@ def test_a_grade_may_not_ask_for_what_is_learned_later(folder: ContentFolder) ->
     assert {(mistake.file, mistake.message) for mistake in mistakes(folder)} == {
         (f"content/{SYLLABUS}", "dollyo-chagi is first learned at 8kup")
     }
+
+
+def test_a_slug_of_a_question_is_taken_in_every_grade(folder: ContentFolder) -> None:
+    folder.write("syllabus/8kup.yaml", syllabus(belt="8kup"))
+    found = [mistake for mistake in mistakes(folder) if mistake.message == "what-is-one is defined twice"]
+    assert [mistake.file for mistake in found] == [f"content/{SYLLABUS}"]
 
 
 def test_a_mistake_carries_its_line(folder: ContentFolder) -> None:

@@ -135,7 +135,7 @@ def test_a_draft_behind_a_public_item_is_not_named(get: Get, chon_ji: Tul) -> No
     assert get("techniques/najunde-makgi").status_code == 410
 
 
-LAYOUT_OF_DOCUMENTS = (1, "75ddf27c75b2461f")
+LAYOUT_OF_DOCUMENTS = (2, "efa8dac24d084f53")
 
 
 def test_the_layout_version_is_raised_with_every_change_of_the_documents() -> None:

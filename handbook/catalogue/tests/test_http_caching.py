@@ -97,7 +97,7 @@ def test_the_cached_state_only_moves_forward() -> None:
     newest = revision.current_revision()
     epoch = CatalogueState.objects.get().epoch
     shared_cache().eval(revision.KEEP_THE_NEWER, 1, revision.STATE_KEY, f"{newest - 1} 0 {epoch}", "30")
-    held = revision.Published(revision=newest, next_change_at_s=0, catalogue_id=f"{epoch}-1")
+    held = revision.Published(revision=newest, next_change_at_s=0, catalogue_id=f"{epoch}-{documents.LAYOUT_VERSION}")
     assert revision.cached_state() == held
 
 

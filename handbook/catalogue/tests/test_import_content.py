@@ -2,6 +2,7 @@
 
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,15 +10,25 @@ from django.test import Client
 
 from handbook.accounts.models import Role, User
 from handbook.catalogue import services
-from handbook.catalogue.models import DeletedImport, Technique, TechniqueTranslation, Term, Tombstone, Tul
+from handbook.catalogue.models import (
+    DeletedImport,
+    Technique,
+    TechniqueTranslation,
+    Term,
+    TheoryQuestion,
+    TheoryQuestionTranslation,
+    Tombstone,
+    Tul,
+)
 from handbook.catalogue.revision import current_revision
 from handbook.catalogue.selectors import changes_after
 from handbook.catalogue.tests import make
 from handbook.catalogue.tests.conftest import Get
-from handbook.catalogue.tests.content_folder import ContentFolder, technique
+from handbook.catalogue.tests.content_folder import ContentFolder, technique, theory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TECHNIQUE = "techniques/dollyo-chagi.yaml"
+SYLLABUS = "syllabus/9kup.yaml"
 
 
 @pytest.fixture
@@ -37,10 +48,15 @@ def rename(folder: ContentFolder, name: str) -> None:
 
 def test_the_first_import_publishes_everything_in_one_revision(folder: ContentFolder, get: Get) -> None:
     before = current_revision()
-    assert import_content(folder) == f"5 added, 0 changed, 0 removed; revision {before + 1}."
+    assert import_content(folder) == f"10 added, 0 changed, 0 removed; revision {before + 1}."
     changes = changes_after(before)
     assert changes.revision == before + 1
-    assert {plural: len(items) for plural, items in changes.upserts.items()} == {"techniques": 2, "tuls": 1, "terms": 2}
+    assert {plural: len(items) for plural, items in changes.upserts.items()} == {
+        "techniques": 2,
+        "tuls": 1,
+        "terms": 2,
+        "theory": 5,
+    }
     first, second = get("tuls/chon-ji").json()["steps"]
     assert first["footwork"][0]["distance_shoulder_widths"] == 1.5
     assert second["timing_group"] == [1, 2]
@@ -144,7 +160,7 @@ def test_another_layout_of_the_same_file_does_not_bring_it_back(
     without_extra: ContentFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("handbook.catalogue.content.rows.LAYOUT_VERSION", 2)
-    assert import_content(without_extra).startswith("0 added, 5 changed, 0 removed; revision")
+    assert import_content(without_extra).startswith("0 added, 10 changed, 0 removed; revision")
     assert not Technique.objects.filter(slug="extra").exists()
 
 
@@ -209,3 +225,81 @@ def test_an_item_may_come_with_a_season(folder: ContentFolder) -> None:
     import_content(folder)
     assert Technique.objects.get(slug="dollyo-chagi").revision == 0
     assert Tul.objects.get(slug="chon-ji").revision > 0
+
+
+def test_the_questions_of_a_syllabus_become_items_of_its_grade(folder: ContentFolder) -> None:
+    import_content(folder)
+    assert changes_after(0).upserts["theory"][0] == {
+        "slug": "what-is-five",
+        "min_belt": "9kup",
+        "romanization": "",
+        "category": "theory",
+        "name": {"pl": "Co to five?", "en": "What is five?", "ko": "다섯?"},
+        "answer": {"pl": "liczba", "en": "a number", "ko": "수이다."},
+        "aliases": [],
+        "tags": [],
+        "has_media": False,
+        "confidence": "high",
+        "revision": current_revision(),
+    }
+    assert TheoryQuestion.objects.get(slug="what-is-five").source == "S3"
+
+
+def test_a_device_with_an_old_cursor_gets_the_questions_by_its_next_delta(folder: ContentFolder, get: Get) -> None:
+    (folder.path / SYLLABUS).rename(folder.path / "later.yaml")
+    assert import_content(folder).startswith("5 added")
+    before = get("sync/catalogue?since=0").json()
+    assert before["upserts"]["theory"] == []
+    (folder.path / "later.yaml").rename(folder.path / SYLLABUS)
+    assert import_content(folder).startswith("5 added, 0 changed, 0 removed; revision")
+    asked = f"sync/catalogue?since={before['cursor']}&catalogue_id={before['catalogue_id']}"
+    delta = get(asked).json()
+    slugs = {plural: [item["slug"] for item in items] for plural, items in delta["upserts"].items()}
+    numbers = ("five", "four", "one", "three", "two")
+    assert slugs == {"techniques": [], "tuls": [], "terms": [], "theory": [f"what-is-{number}" for number in numbers]}
+    assert (delta["is_snapshot"], delta["cursor"]) == (False, before["cursor"] + 1)
+
+
+def test_a_question_that_has_left_its_syllabus_leaves_a_tombstone(folder: ContentFolder) -> None:
+    folder.change(SYLLABUS, lambda data: data["theory"].append(theory("six", question={"pl": "6?", "en": "6?"})))
+    import_content(folder)
+    kept = TheoryQuestionTranslation.objects.filter(theory__slug="what-is-six").values_list("lang", flat=True)
+    assert set(kept) == {"en", "pl"}  # an answer without its question is no translation
+    cursor = current_revision()
+    folder.change(SYLLABUS, lambda data: data["theory"].pop())
+    assert import_content(folder, dry_run=True).splitlines() == [
+        "- theory what-is-six",
+        "Would be: 0 added, 0 changed, 1 removed.",
+    ]
+    assert import_content(folder) == f"0 added, 0 changed, 1 removed; revision {cursor + 1}."
+    assert changes_after(cursor).deletes == [{"type": "theory", "slug": "what-is-six", "replaced_by": None}]
+
+
+def test_a_corrected_question_leaves_the_others_of_its_file_to_the_editors(folder: ContentFolder) -> None:
+    import_content(folder)
+    edited = TheoryQuestionTranslation.objects.get(theory__slug="what-is-one", lang="en")
+    edited.answer = "The first number."
+    edited.save()
+    cursor = services.record_change([edited.theory])
+    assert cursor is not None
+
+    def correct(data: Any) -> None:
+        data["theory"][1]["answer"]["en"] = "An even number."
+        data["source"] = "S3; corrected: two is even"
+
+    folder.change(SYLLABUS, correct)
+    assert import_content(folder) == f"0 added, 1 changed, 0 removed; revision {cursor + 1}."
+    edited.refresh_from_db()
+    assert edited.answer == "The first number."
+    assert [item["answer"]["en"] for item in changes_after(cursor).upserts["theory"]] == ["An even number."]
+    assert TheoryQuestion.objects.get(slug="what-is-two").source == "S3; corrected: two is even"
+
+
+def test_a_question_that_moves_to_another_grade_keeps_its_slug(folder: ContentFolder) -> None:
+    import_content(folder)
+    cursor = current_revision()
+    moved = folder.path / "syllabus/8kup.yaml"
+    (folder.path / SYLLABUS).rename(moved)
+    folder.change("syllabus/8kup.yaml", lambda data: data.update(belt="8kup"))
+    assert import_content(folder) == f"0 added, 5 changed, 0 removed; revision {cursor + 1}."
+    assert {item["min_belt"] for item in changes_after(cursor).upserts["theory"]} == {"8kup"}

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from handbook.catalogue import services
-from handbook.catalogue.models import Tag, Technique, TechniqueTranslation, Tombstone, Tul
+from handbook.catalogue.models import Tag, Technique, TechniqueTranslation, TheoryQuestionTranslation, Tombstone, Tul
 from handbook.catalogue.revision import current_revision, on_published
 from handbook.catalogue.selectors import changes_after
 from handbook.catalogue.tests import make
@@ -84,7 +85,54 @@ def test_a_delta_holds_exactly_what_changed() -> None:
     assert changes.revision == cursor + 1
     assert [item["slug"] for item in changes.upserts["techniques"]] == ["a"]
     assert changes.upserts["techniques"][0]["name"]["en"] == "new name"
-    assert changes.upserts["tuls"] == changes.upserts["terms"] == changes.deletes == []
+    assert changes.upserts["tuls"] == changes.upserts["terms"] == changes.upserts["theory"] == changes.deletes == []
+
+
+@committed
+def test_kinds_of_which_nothing_changed_cost_a_delta_no_query() -> None:
+    technique, question = make.technique(tags=["turning"]), make.theory_question()
+    make.tul(ready=technique)
+    make.term()
+    for changed, queries in ((technique, 5), (question, 4)):
+        cursor = current_revision()
+        services.record_change([changed])
+        with CaptureQueriesContext(connection) as captured:
+            changes = changes_after(cursor)
+        assert sum(map(len, changes.upserts.values())) == 1
+        assert len(captured) == queries, changed
+
+
+@committed
+def test_a_theory_question_is_published_as_a_whole_and_withdrawn(get: Get) -> None:
+    make.theory_question("how-to-bow", belt="10kup", is_draft=True)
+    question = make.theory_question(texts={"pl": ("Kim był?", "Królem."), "en": ("Who?", "A king.")}, tags=["people"])
+    [shown] = get("sync/catalogue?since=0").json()["upserts"]["theory"]
+    assert shown == {
+        "slug": "who-was-dan-gun",
+        "min_belt": "8kup",
+        "romanization": "",
+        "category": "theory",
+        "name": {"pl": "Kim był?", "en": "Who?"},
+        "answer": {"pl": "Królem.", "en": "A king."},
+        "aliases": [],
+        "tags": ["people"],
+        "has_media": False,
+        "confidence": "high",
+        "revision": question.revision,
+    }
+    cursor = current_revision()
+    make.theory_question("who-else", texts={})
+    services.delete_item(question, replaced_by="who-else")
+    [gone] = get(f"sync/catalogue?since={cursor}").json()["deletes"]
+    assert gone == {"type": "theory", "slug": "who-was-dan-gun", "replaced_by": "who-else"}
+
+
+@committed
+def test_a_question_without_an_answer_is_refused_by_the_database() -> None:
+    question = make.theory_question(texts={})
+    for name, answer in (("Who?", ""), ("", "A king.")):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            TheoryQuestionTranslation.objects.create(theory=question, lang="en", name=name, answer=answer)
 
 
 @committed

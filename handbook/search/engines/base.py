@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, get_args
 
 from tkd_rules.highlighting import highlighted
 from tkd_rules.ranking import ItemType, Ranked
 from tkd_rules.text_search import Form
+
+ITEM_TYPES: tuple[str, ...] = get_args(ItemType)
 
 
 class EngineUnavailable(Exception):  # noqa: N818 - it names a state

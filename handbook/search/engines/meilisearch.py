@@ -7,8 +7,7 @@ import meilisearch
 from django.conf import settings
 from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
-from handbook.catalogue.models import ItemKind
-from handbook.search.engines.base import EngineUnavailable, Hit, hit_of
+from handbook.search.engines.base import ITEM_TYPES, EngineUnavailable, Hit, hit_of
 from tkd_rules.grading import parse_belt
 from tkd_rules.matching import Match, Quality
 from tkd_rules.ranking import Entry, ItemType, Label, Ranked, SearchableItem, ranked
@@ -115,7 +114,7 @@ class MeilisearchIndex:
         if ids:
             self._done(lambda: self._client.index(INDEX).delete_documents(filter=f"id IN [{_quoted(ids)}]"))
 
-    def keep_only(self, items: Iterable[SearchableItem], *, types: Sequence[str] = ItemKind.values) -> None:
+    def keep_only(self, items: Iterable[SearchableItem], *, types: Sequence[str] = ITEM_TYPES) -> None:
         """Remove what is not among the items, of the types alone that are named."""
         wanted = f"type IN [{_quoted(types)}]"
         ids = _quoted(document_id_of(item.type, item.slug) for item in items)

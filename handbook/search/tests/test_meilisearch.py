@@ -41,6 +41,18 @@ def test_a_publication_is_pushed_after_its_commit(meilisearch: Meilisearch) -> N
     assert push_changes() == f"revision {current_revision()}: 0 put, 0 removed"
 
 
+def test_theory_questions_are_neither_sent_nor_removed(meilisearch: Meilisearch) -> None:
+    make.technique()
+    question = make.theory_question()
+    assert set(meilisearch.indexes[INDEX]) == {"technique-dollyo-chagi"}
+    assert pushed_revision() == question.revision
+    assert reindex(drop=True) == f"Sent 1 items of revision {question.revision}."
+    assert pushed_revision() == question.revision
+    catalogue.unpublish([question])
+    assert set(meilisearch.indexes[INDEX]) == {"technique-dollyo-chagi"}
+    assert pushed_revision() == current_revision()
+
+
 def test_the_answer_comes_from_meilisearch_where_it_is_configured(meilisearch: Meilisearch, search: Search) -> None:
     make.technique()
     response = search("turning kick")

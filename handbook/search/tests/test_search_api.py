@@ -33,6 +33,16 @@ def test_a_hit_says_what_it_is_and_where_it_matched(search: Search) -> None:
     assert response.headers["Cache-Control"].startswith("public")
 
 
+@pytest.mark.parametrize("text", ["Dan-Gun", "who", "założycielem", "단군", "theory"])
+def test_theory_questions_are_not_found(search: Search, text: str) -> None:
+    make.technique()
+    question = make.theory_question()
+    assert search(text).json() == {"count": 0, "results": []}
+    catalogue.unpublish([question])
+    assert search(text).json() == {"count": 0, "results": []}
+    assert [hit["slug"] for hit in search("dollyo").json()["results"]] == ["dollyo-chagi"]
+
+
 def test_lang_flattens_names_with_fallback(search: Search) -> None:
     make.technique(names={"pl": "kopnięcie"})
     assert search("dollyo", lang="ko").json()["results"][0]["name"] == "kopnięcie"
@@ -61,6 +71,7 @@ def test_type_and_limit_narrow_the_hits(search: Search) -> None:
         ("q=a&limit=0", "limit"),
         ("q=a&limit=51", "limit"),
         ("q=a&type=song", "type"),
+        ("q=a&type=theory", "type"),
         ("q=a&lang=de", "lang"),
         ("q=a&page=2", "page"),
     ],

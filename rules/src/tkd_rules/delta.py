@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from tkd_rules.ranking import ItemType
+CatalogueKind = Literal["technique", "tul", "term", "theory"]  # the last is asked in quizzes, not searched
 
-KIND_OF_PLURAL: Mapping[str, ItemType] = {"techniques": "technique", "tuls": "tul", "terms": "term"}
+KIND_OF_PLURAL: Mapping[str, CatalogueKind] = {
+    "techniques": "technique",
+    "tuls": "tul",
+    "terms": "term",
+    "theory": "theory",
+}
 NEEDED = {"slug": str, "romanization": str, "min_belt": str, "name": dict, "aliases": list, "tags": list}
+NEEDED_TOO: Mapping[str, Mapping[str, type]] = {"theory": {"answer": dict}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +38,7 @@ def changes_of(answer: Any) -> Changes:
             isinstance(answer["cursor"], int)
             and isinstance(answer["catalogue_id"], str)
             and set(upserts) == set(KIND_OF_PLURAL)
-            and all(_is_item(document) for documents in upserts.values() for document in documents)
+            and all(_is_item(document, plural) for plural, documents in upserts.items() for document in documents)
             and all(gone["type"] in KIND_OF_PLURAL.values() and isinstance(gone["slug"], str) for gone in deletes)
         )
         cursor, is_snapshot = answer["cursor"], bool(answer["is_snapshot"])
@@ -49,5 +55,6 @@ def changes_of(answer: Any) -> Changes:
     )
 
 
-def _is_item(document: Any) -> bool:
-    return all(isinstance(document[name], kind) for name, kind in NEEDED.items())
+def _is_item(document: Any, plural: str) -> bool:
+    needed = {**NEEDED, **NEEDED_TOO.get(plural, {})}
+    return all(isinstance(document[name], kind) for name, kind in needed.items())

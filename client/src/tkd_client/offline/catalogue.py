@@ -7,8 +7,8 @@ from sqlite3 import Connection
 from typing import Any
 
 from tkd_client.offline.database import Database, Row
-from tkd_client.offline.prepared import prepare
-from tkd_rules.delta import KIND_OF_PLURAL, Changes
+from tkd_client.offline.prepared import NOT_SEARCHED, prepare
+from tkd_rules.delta import KIND_OF_PLURAL, CatalogueKind, Changes
 from tkd_rules.grading import parse_belt
 from tkd_rules.ranking import ItemType
 
@@ -100,7 +100,7 @@ class Catalogue:
             connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
         return changes.is_snapshot or any(changes.upserts.values()) or bool(changes.deletes)
 
-    def count(self, kind: ItemType) -> int:
+    def count(self, kind: CatalogueKind) -> int:
         row = self.database.one("SELECT count(*) AS found FROM items WHERE kind = ?", (kind,))
         return int(row["found"]) if row else 0
 
@@ -122,9 +122,14 @@ class Catalogue:
         found = [_summary(row) for row in rows]
         return [item for item in found if wanted.slugs is None or item.slug in wanted.slugs]
 
-    def document(self, kind: ItemType, slug: str) -> Document | None:
+    def document(self, kind: CatalogueKind, slug: str) -> Document | None:
         row = self.database.one("SELECT document FROM items WHERE kind = ? AND slug = ?", (kind, slug))
         return json.loads(row["document"]) if row else None
+
+    def documents(self, kind: CatalogueKind) -> list[Document]:
+        """Return all documents of a kind: by the grade at which they are learned, then by slug."""
+        rows = self.database.all("SELECT document FROM items WHERE kind = ? ORDER BY belt_rank, slug", (kind,))
+        return [json.loads(row["document"]) for row in rows]
 
     def summary(self, kind: ItemType, slug: str) -> Summary | None:
         row = self.database.one(f"SELECT {_SUMMARY} FROM items WHERE kind = ? AND slug = ?", (kind, slug))  # noqa: S608
@@ -166,14 +171,15 @@ def _summary(row: Row) -> Summary:
     return Summary(**{**dict(row), "name": json.loads(row["name"])})
 
 
-def _documents(upserts: Mapping[str, Iterable[Document]]) -> Iterator[tuple[ItemType, Document]]:
+def _documents(upserts: Mapping[str, Iterable[Document]]) -> Iterator[tuple[CatalogueKind, Document]]:
     for plural, documents in upserts.items():
         for document in documents:
             yield KIND_OF_PLURAL[plural], document
 
 
-def _put(connection: Connection, kind: ItemType, document: Document) -> None:
+def _put(connection: Connection, kind: CatalogueKind, document: Document) -> None:
     _remove(connection, kind, document["slug"])
+    prepared = None if kind == "theory" else prepare(kind, document)
     cursor = connection.execute(
         "INSERT INTO items (kind, slug, belt_rank, category, number, romanization, name, document, entry)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -186,15 +192,16 @@ def _put(connection: Connection, kind: ItemType, document: Document) -> None:
             document["romanization"],
             json.dumps(document["name"], ensure_ascii=False),
             json.dumps(document, ensure_ascii=False),
-            (prepared := prepare(kind, document)).entry,
+            prepared.entry if prepared else NOT_SEARCHED,
         ),
     )
     item = cursor.lastrowid
     connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(item, tag) for tag in document["tags"]])
     uses = sorted({(technique, item, step) for technique, step in _steps_of(document)})
     connection.executemany("INSERT INTO uses VALUES (?, ?, ?)", uses)
-    columns = (item, prepared.names, prepared.rest, prepared.initials)
-    connection.execute("INSERT INTO search (rowid, names, rest, initials) VALUES (?, ?, ?, ?)", columns)
+    if prepared:
+        columns = (item, prepared.names, prepared.rest, prepared.initials)
+        connection.execute("INSERT INTO search (rowid, names, rest, initials) VALUES (?, ?, ?, ?)", columns)
 
 
 def _remove(connection: Connection, kind: str, slug: str) -> None:

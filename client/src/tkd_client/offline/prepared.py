@@ -9,6 +9,7 @@ from tkd_rules.ranking import NAME, Entry, ItemType, Label, SearchableItem, entr
 from tkd_rules.text_search import Form
 
 PREPARED_AS = 2  # grows when the rules prepare labels in another way
+NOT_SEARCHED = ""  # the entry of an item that search passes over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from tkd_client.offline.database import Database
-from tkd_client.offline.prepared import loaded
+from tkd_client.offline.prepared import NOT_SEARCHED, loaded
 from tkd_rules.highlighting import highlighted
 from tkd_rules.ranking import NAME, POINT, TAG, Entry, ItemType, Ranked, are_enough, ranked_without_slips, with_slips
 from tkd_rules.slips import TOO_MANY, SlipsOf, letters_of, slips_of
@@ -25,7 +25,7 @@ class Found:
 
 
 class Search:
-    """Holds the labels of all items in memory, taken from the store when they are first needed."""
+    """Holds in memory the labels of all items that are searched, taken from the store when they are first needed."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -39,7 +39,7 @@ class Search:
     def warm(self) -> None:
         """Read the labels, so that the first key typed is as quick as the next."""
         if not self._entries:
-            rows = self._database.all("SELECT id, entry FROM items")
+            rows = self._database.all("SELECT id, entry FROM items WHERE entry <> ?", (NOT_SEARCHED,))
             self._entries = {row["id"]: loaded(row["entry"]) for row in rows}
             self._words = {last_kind: Words(self._entries, last_kind) for last_kind in (TAG, POINT)}
 
