@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID
 
 from handbook.accounts.models import User
@@ -17,7 +18,7 @@ from tkd_rules.repetition.fsrs6 import DEFAULT_PARAMETERS
 from tkd_rules.repetition.replay import CardState, replay_all
 from tkd_rules.repetition.reviews import Rating, log_of
 from tkd_rules.repetition.reviews import Review as Answer
-from tkd_rules.repetition.settings import Rules, Settings, settings_of
+from tkd_rules.repetition.settings import Algorithm, Rules, Settings, settings_of
 from tkd_rules.repetition.statistics import days_of
 
 
@@ -103,7 +104,7 @@ def rules_of(row: SchedulingRules) -> Rules:
     return Rules(
         since=row.since,
         device=row.device,
-        algorithm=row.algorithm,  # type: ignore[arg-type]  # one of the choices
+        algorithm=cast("Algorithm", row.algorithm),
         desired_retention=row.desired_retention,
         time_zone=row.time_zone,
         parameters=tuple(map(float, row.parameters.split())) or DEFAULT_PARAMETERS,

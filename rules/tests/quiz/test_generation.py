@@ -3,6 +3,7 @@
 import json
 import os
 from collections import Counter
+from collections.abc import Callable
 from typing import Any, get_args
 
 import pytest
@@ -100,7 +101,7 @@ REQUESTS = st.builds(
 def right_reference(material: Material, question: Question) -> set[str]:
     """Return the references of options that are right, worked out from the catalogue and not from the question."""
     item = material.item(question.item_kind, question.item_slug)
-    rights: dict[str, Any] = {
+    rights: dict[str, Callable[[], set[str]]] = {
         "belt": lambda: {make.BELTS[item.belt_rank - 1]},
         "movements": lambda: {str(item.movements)},
         "next_step": lambda: _same_names(material, question, _following(question.detail)),
@@ -114,7 +115,7 @@ def right_reference(material: Material, question: Question) -> set[str]:
         },
         "theory": lambda: {item.slug, "=" + item.answers[question.language]},
     }
-    return rights.get(question.kind, lambda: called_alike(material, item))()  # type: ignore[no-any-return]
+    return rights.get(question.kind, lambda: called_alike(material, item))()
 
 
 def called_alike(material: Material, item: Item) -> set[str]:
