@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from handbook.progress.models import Choice, MergedRow, Progress
-from handbook.sync.models import numbered
+from handbook.sync.models import changed_rows, numbered
 from handbook.sync.outcomes import KNOWN, STORED, Outcome
 from handbook.sync.registry import Batch, Change
 from tkd_rules import merge, operations
@@ -57,7 +57,7 @@ class MergingHandler(Generic[Value]):
         return outcomes
 
     def changes(self, learner_id: UUID, *, after: int, limit: int) -> Sequence[Change]:
-        rows = self.model._default_manager.filter(learner_id=learner_id, change__gt=after).order_by("change")[:limit]
+        rows = changed_rows(self.model, learner_id, after=after, limit=limit)
         return [Change(number=row.change, kind=self.kind, payload=self.as_json(self.value_of(row))) for row in rows]
 
     def _held(self, values: Mapping[str, Value], batch: Batch) -> dict[Key, Value]:

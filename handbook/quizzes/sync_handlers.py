@@ -8,7 +8,7 @@ from handbook.catalogue.known_items import unknown_items
 from handbook.catalogue.revision import current_revision
 from handbook.quizzes.models import Retraction, Review, SchedulingRules
 from handbook.quizzes.selectors import answer_of, rules_of
-from handbook.sync.models import numbered
+from handbook.sync.models import changed_rows, numbered
 from handbook.sync.outcomes import KNOWN, STORED, Outcome, id_taken
 from handbook.sync.registry import Batch, Change
 from tkd_rules import operations
@@ -41,7 +41,7 @@ class ReviewHandler:
         return outcomes
 
     def changes(self, learner_id: UUID, *, after: int, limit: int) -> Sequence[Change]:
-        rows = Review.objects.filter(learner_id=learner_id, change__gt=after).order_by("change")[:limit]
+        rows = changed_rows(Review, learner_id, after=after, limit=limit)
         return [Change(number=row.change, kind=self.kind, payload=_answer_as_json(answer_of(row))) for row in rows]
 
 
@@ -62,7 +62,7 @@ class RetractionHandler:
         return {id_: KNOWN if review_id in held else STORED for id_, review_id in values.items()}
 
     def changes(self, learner_id: UUID, *, after: int, limit: int) -> Sequence[Change]:
-        rows = Retraction.objects.filter(learner_id=learner_id, change__gt=after).order_by("change")[:limit]
+        rows = changed_rows(Retraction, learner_id, after=after, limit=limit)
         return [Change(number=row.change, kind=self.kind, payload={"review": str(row.review_id)}) for row in rows]
 
 
@@ -90,7 +90,7 @@ class RulesHandler:
         return outcomes
 
     def changes(self, learner_id: UUID, *, after: int, limit: int) -> Sequence[Change]:
-        rows = SchedulingRules.objects.filter(learner_id=learner_id, change__gt=after).order_by("change")[:limit]
+        rows = changed_rows(SchedulingRules, learner_id, after=after, limit=limit)
         return [Change(number=row.change, kind=self.kind, payload=_rules_as_json(rules_of(row))) for row in rows]
 
 
