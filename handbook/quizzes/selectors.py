@@ -12,7 +12,7 @@ from handbook.progress.selectors import chosen_by
 from handbook.quizzes.models import Retraction, Review, SchedulingRules
 from tkd_rules.grading import parse_belt
 from tkd_rules.repetition import session
-from tkd_rules.repetition.cards import FACETS, belt_deck, cards_of
+from tkd_rules.repetition.cards import belt_deck, chosen_cards
 from tkd_rules.repetition.days import ONE_DAY, day_begins_at, study_day, zone_named
 from tkd_rules.repetition.fsrs6 import DEFAULT_PARAMETERS
 from tkd_rules.repetition.replay import CardState, replay_all
@@ -67,24 +67,13 @@ def log_for(learner_id: UUID) -> tuple[Answer, ...]:
 def new_cards(user: User, learning: Learning) -> list[str]:
     """Return the cards to meet today: what the learner asked for, then favourites, then what their grade must know."""
     choices = chosen_by(user.pk)
-    wanted = [*_chosen_cards(choices, "deck"), *_chosen_cards(choices, "favourite")]
     belt_rank = parse_belt(profile_of(user).belt).rank
     return session.new_cards(
-        [*wanted, *belt_deck(items_up_to(belt_rank), belt_rank=belt_rank)],
+        [*chosen_cards(choices), *belt_deck(items_up_to(belt_rank), belt_rank=belt_rank)],
         known=learning.states.keys(),
         introduced_today=learning.introduced,
         new_per_day=choices.get("new_per_day", session.NEW_PER_DAY),
     )
-
-
-def _chosen_cards(choices: dict[str, int], what: str) -> list[str]:
-    cards: list[str] = []
-    for name in sorted(choices):
-        chosen, _, item = name.partition("/")
-        kind, _, slug = item.partition("/")
-        if chosen == what and kind in FACETS:
-            cards += cards_of(kind, slug)
-    return cards
 
 
 def answer_of(row: Review) -> Answer:

@@ -1,6 +1,6 @@
 import pytest
 
-from tkd_rules.repetition.cards import Card, belt_deck, cards_of, parse_card
+from tkd_rules.repetition.cards import Card, belt_deck, cards_of, chosen_cards, parse_card
 
 
 def test_a_card_reads_back_from_its_key() -> None:
@@ -34,5 +34,16 @@ def test_a_belts_deck_goes_from_the_first_grade_on_and_asks_each_thing_one_way_f
         "technique/ap-chagi/korean",
         "tul/chon-ji/meaning",
         "theory/oath/answer",
+        "tul/chon-ji/movements",
+    ]
+
+
+def test_what_was_asked_for_comes_before_favourites() -> None:
+    choices = ["new_per_day", "favourite/tul/chon-ji", "favourite/term/dan", "deck/theory/oath"]
+    assert chosen_cards(choices) == [
+        "theory/oath/answer",
+        "term/dan/meaning",
+        "term/dan/korean",
+        "tul/chon-ji/meaning",
         "tul/chon-ji/movements",
     ]

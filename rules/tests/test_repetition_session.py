@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from tkd_rules.repetition.replay import CardState, replay
 from tkd_rules.repetition.reviews import Rating, Review
-from tkd_rules.repetition.session import comes_back_today, due_cards, forecast, new_cards
+from tkd_rules.repetition.session import asked_again, comes_back_today, due_cards, forecast, new_cards, queue
 from tkd_rules.repetition.settings import Settings
 
 MORNING = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -45,3 +45,27 @@ def test_the_forecast_counts_what_is_overdue_today_and_leaves_out_what_is_far_of
     states = [state("a", days_ago=9), state("b"), state("c"), state("d", days_ago=1)]
     assert forecast(states, on=date(2026, 3, 1), days=3) == [2, 2, 0]
     assert forecast(states, on=date(2026, 1, 1), days=3) == [0, 0, 0]
+
+
+def answers(*given: tuple[str, Rating]) -> list[Review]:
+    return [
+        Review(
+            id=str(n), card=card, rating=rating, reviewed_at=MORNING + timedelta(minutes=n), elapsed_ms=9, device="a"
+        )
+        for n, (card, rating) in enumerate(given)
+    ]
+
+
+def test_what_was_forgotten_today_comes_back_until_it_is_known() -> None:
+    today = answers(
+        ("a", Rating.AGAIN), ("b", Rating.GOOD), ("c", Rating.HARD), ("d", Rating.AGAIN), ("d", Rating.GOOD)
+    )
+    assert asked_again(today, Settings()) == {"a": 4, "c": 2}
+    assert asked_again([], Settings()) == {}
+
+
+def test_what_was_forgotten_waits_for_a_few_other_cards_as_long_as_there_are_any() -> None:
+    again = {"a": 4, "c": 2}
+    assert queue(due=["d", "c"], new=["n"], again=again) == ["a", "d", "n", "c"]
+    assert queue(due=[], new=[], again={"c": 0}) == ["c"]
+    assert queue(due=[], new=[], again={}) == []

@@ -8,6 +8,7 @@ from typing import Any, Final
 from tkd_rules.grading import parse_belt
 
 LONGEST_SLUG = 80
+CHOICE_OF_AN_ITEM = 2  # strokes in its name
 # What is asked of each kind: the meaning of the Korean name, the Korean name itself, and so on; easier ones first.
 FACETS: Final[Mapping[str, tuple[str, ...]]] = {
     "technique": ("meaning", "korean"),
@@ -42,6 +43,21 @@ def parse_card(key: str) -> Card:
 def cards_of(kind: str, slug: str) -> list[str]:
     """Return the keys of the cards of an item, the one to begin with first."""
     return [Card(kind, slug, facet).key for facet in FACETS[kind]]
+
+
+def chosen_cards(choices: Iterable[str]) -> list[str]:
+    """Return the cards of the items that a learner chose: first what they asked for, then their favourites.
+
+    `choices` are names such as `deck/technique/ap-chagi` and `favourite/tul/chon-ji`; others are passed over.
+    """
+    chosen = sorted(name.split("/") for name in choices if name.count("/") == CHOICE_OF_AN_ITEM)
+    return [
+        key
+        for what in ("deck", "favourite")
+        for one, kind, slug in chosen
+        if one == what
+        for key in cards_of(kind, slug)
+    ]
 
 
 def belt_deck(documents: Mapping[str, Iterable[Mapping[str, Any]]], *, belt_rank: int) -> list[str]:

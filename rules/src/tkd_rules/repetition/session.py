@@ -1,16 +1,17 @@
 """What to ask today, what comes back before the day is over, and how much waits on the days to come."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
 from tkd_rules.repetition.replay import CardState
-from tkd_rules.repetition.reviews import Rating
-from tkd_rules.repetition.settings import Algorithm
+from tkd_rules.repetition.reviews import Rating, Review
+from tkd_rules.repetition.settings import Algorithm, Settings
 
 NEW_PER_DAY = 10
 MOST_NEW_PER_DAY = 100
 FORECAST_DAYS = 30
+ASKED_AGAIN_AFTER = 4  # answers to other cards, so that the memory is asked and not the echo
 
 
 def due_cards(states: Iterable[CardState], *, on: date) -> list[CardState]:
@@ -35,6 +36,29 @@ def comes_back_today(rating: Rating, algorithm: Algorithm) -> bool:
     forgotten.
     """
     return rating < (Rating.GOOD if algorithm == "sm2" else Rating.HARD)
+
+
+def asked_again(today: Sequence[Review], settings: Settings) -> dict[str, int]:
+    """Return the cards that come back before the day is over, with how many answers followed the last one to each.
+
+    `today` are the answers of one study day as `log_of` sorts them. The card that waits longest comes first.
+    """
+    last = {review.card: place for place, review in enumerate(today)}
+    return {
+        card: len(today) - 1 - place
+        for card, place in sorted(last.items(), key=lambda item: item[1])
+        if comes_back_today(today[place].rating, settings.rules_at(today[place].reviewed_at).algorithm)
+    }
+
+
+def queue(*, due: Sequence[str], new: Sequence[str], again: Mapping[str, int]) -> list[str]:
+    """Return what is left to ask today, the next card first.
+
+    It follows from the answers alone, so a session that was broken off goes on where it was, on any device.
+    """
+    ready = [card for card, since in again.items() if since >= ASKED_AGAIN_AFTER]
+    others = [card for card in (*due, *new) if card not in again]
+    return [*ready, *others, *(card for card in again if card not in ready)]
 
 
 def forecast(states: Iterable[CardState], *, on: date, days: int = FORECAST_DAYS) -> list[int]:
