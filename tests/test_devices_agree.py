@@ -92,7 +92,9 @@ class Phone:
 
     def start(self) -> None:
         database = Database(self.folder / "personal.db", personal.MIGRATIONS)
-        self.store = LearnerStore(Personal(database, Journal(self.folder / "unsent.jsonl")), device=self.name)
+        personal_ = Personal(database, Journal(self.folder / "unsent.jsonl"))
+        personal_.set(device=self.name)
+        self.store = LearnerStore(personal_)
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self.clock_error

@@ -187,7 +187,13 @@ def device(
     folder.mkdir(parents=True, exist_ok=True)
     transport = Script(*(answers or (OFFLINE,)))
     return Device(
-        disk=PlainDisk(folder), tabs=tabs or OnlyTab(), transport=transport, language=language, now=lambda: now
+        disk=PlainDisk(folder),
+        tabs=tabs or OnlyTab(),
+        transport=transport,
+        language=language,
+        time_zone="Europe/Warsaw",
+        now=lambda: now,
+        clock_s=lambda: 0.0,
     )
 
 

@@ -18,7 +18,8 @@ from tkd_client.api.transport import Answer
 from tkd_client.state.handbook import Handbook
 
 TOKENS = json_answer({"access": "a1", "refresh": "r1"})
-ME = json_answer({"email": "ola@example.org", "belt": "7kup"})
+ME = json_answer({"id": "u1", "email": "ola@example.org", "belt": "7kup"})
+NO_NEWS = json_answer({"cursor": 0, "has_more": False, "is_behind": False, "changes": []})
 UNAUTHORIZED = json_answer({"title": "Unauthorized", "status": 401}, 401)
 
 
@@ -109,7 +110,7 @@ def change_belt(book: Handbook) -> None:
 
 
 def test_a_belt_chosen_offline_is_sent_when_the_server_is_back(tmp_path: Path) -> None:
-    book = signed_in(tmp_path, OFFLINE, ME, NOT_MODIFIED)
+    book = signed_in(tmp_path, OFFLINE, ME, NO_NEWS, NOT_MODIFIED)
     change_belt(book)
     assert not pull(book)
     assert [operation.payload for operation in book.account.waiting] == [{"belt": "6kup"}]
@@ -119,7 +120,7 @@ def test_a_belt_chosen_offline_is_sent_when_the_server_is_back(tmp_path: Path) -
 
 def test_an_access_token_that_has_run_out_is_renewed_on_the_way(tmp_path: Path) -> None:
     renewed = json_answer({"access": "a2", "refresh": "r2"})
-    book = signed_in(tmp_path, UNAUTHORIZED, renewed, ME, NOT_MODIFIED)
+    book = signed_in(tmp_path, UNAUTHORIZED, renewed, ME, NO_NEWS, NOT_MODIFIED)
     change_belt(book)
     assert pull(book)
     assert book.account.waiting == []
@@ -136,7 +137,7 @@ def test_a_session_that_has_ended_keeps_the_work(tmp_path: Path) -> None:
 
 def test_a_refused_change_waits_with_its_reason_and_does_not_block_the_next(tmp_path: Path) -> None:
     refusal = json_answer({"detail": "No such grade."}, 400)
-    book = signed_in(tmp_path, refusal, ME, NOT_MODIFIED)
+    book = signed_in(tmp_path, refusal, ME, NO_NEWS, NOT_MODIFIED)
     change_belt(book)
     change_belt(book)
     assert pull(book)

@@ -26,7 +26,9 @@ DATE = "Tue, 24 Nov 2026 12:00:00 GMT"  # NOON
 def store(folder: Path) -> LearnerStore:
     folder.mkdir(exist_ok=True)
     database = Database(folder / "personal.db", personal.MIGRATIONS)
-    return LearnerStore(Personal(database, Journal(folder / "unsent.jsonl")), device="phone")
+    kept = Personal(database, Journal(folder / "unsent.jsonl"))
+    kept.set(device="phone")
+    return LearnerStore(kept)
 
 
 def answered(learner: LearnerStore, *, at: datetime = NOON) -> str:
@@ -144,12 +146,12 @@ def test_the_servers_word_holds_where_it_has_corrected_something(tmp_path: Path)
     id_ = str(uuid.uuid4())
     payload = {"name": "new_per_day", "value": 20, "occurred_at": "2199-01-01T00:00:00+00:00"}
     learner.did("choice", payload, id_=id_, at=NOON)
-    assert learner.choices() == {"new_per_day": 20}
+    assert learner.choices()["new_per_day"].value == 20
     clamped = {"kind": "choice", "payload": payload | {"occurred_at": "2026-11-24T12:05:00Z", "device": "phone"}}
     sync(learner, results((id_, "stored", "")), news(clamped))
     later = {"kind": "choice", "payload": payload | {"value": 5, "occurred_at": "2026-11-25T12:00:00Z", "device": "b"}}
     sync(learner, news(later, cursor=2))
-    assert learner.choices() == {"new_per_day": 5}
+    assert learner.choices()["new_per_day"].value == 5
 
 
 def test_what_no_server_would_take_is_refused_here(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The store: whole or not at all, rebuilt when broken, and nothing lost that cannot be fetched again."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,9 @@ from tkd_client.offline import catalogue, personal
 from tkd_client.offline.catalogue import Catalogue, Wanted
 from tkd_client.offline.database import Database, DiskFull, StoreBroken, open_afresh
 from tkd_client.offline.journal import Journal
+from tkd_client.offline.learner import LearnerStore
 from tkd_client.offline.personal import Operation, Personal
+from tkd_rules.operations import operation_id
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -126,11 +129,11 @@ def test_damage_inside_a_file_is_found(tmp_path: Path) -> None:
 
 def test_a_broken_catalogue_costs_nothing_that_is_personal(tmp_path: Path) -> None:
     book = handbook(tmp_path)
-    book.personal.favour("technique", "ap-chagi", at=AT)
+    book.personal.opened("technique", "ap-chagi", at=AT)
     book.personal.put_in_outbox(Operation(id="1", kind="profile", payload={"belt": "9kup"}, occurred_at=AT))
     (tmp_path / "catalogue.db").write_bytes(b"broken")
     again = handbook(tmp_path)
-    assert again.is_favourite("technique", "ap-chagi")
+    assert again.personal.recent() == [("technique", "ap-chagi")]
     assert [operation.id for operation in again.account.waiting] == ["1"]
     assert again.catalogue.count("technique") == 2
 
@@ -192,8 +195,6 @@ def test_the_outbox_keeps_the_order_and_the_reason_of_a_refusal(tmp_path: Path) 
     assert kept.waiting() == [replace(first, refused="no"), second]
     kept.take_from_outbox("z")
     assert kept.waiting() == [second]
-    kept.empty_outbox()
-    assert kept.waiting() == []
 
 
 def test_a_clock_that_jumps_does_not_change_what_was_read_last(tmp_path: Path) -> None:
@@ -236,10 +237,10 @@ def test_the_journal_is_empty_when_nothing_waits(tmp_path: Path) -> None:
 def test_what_can_be_read_of_a_damaged_store_is_saved(tmp_path: Path) -> None:
     kept = fresh_personal(tmp_path)
     kept.set(theme="dark")
-    kept.favour("technique", "ap-chagi", at=AT)
     kept.opened("tul", "chon-ji", at=AT)
-    for number in range(400):
-        kept.favour("term", f"term-{number:04}", at=AT)
+    with kept.database.transaction() as connection:
+        rows = [("review", f"{number:04}", "{}") for number in range(400)]
+        connection.executemany("INSERT INTO learner_rows VALUES (?, ?, ?)", rows)
     path = tmp_path / "personal.db"
     body = bytearray(path.read_bytes())
     body[-4096:] = b"\x55" * 4096
@@ -248,7 +249,7 @@ def test_what_can_be_read_of_a_damaged_store_is_saved(tmp_path: Path) -> None:
     assert again.was_broken
     assert again.setting("theme") == "dark"
     assert again.recent() == [("tul", "chon-ji")]
-    assert len(again.favourites()) >= 100
+    assert len(again.database.all("SELECT key FROM learner_rows")) >= 100
 
 
 def test_a_store_of_a_newer_app_keeps_what_this_one_knows(tmp_path: Path) -> None:
@@ -306,3 +307,16 @@ def test_a_device_of_before_gets_theory_with_its_next_delta(tmp_path: Path) -> N
     assert held.apply(changes(9, {"theory": [theory("how-to-bow")]}, deletes=gone))
     assert [document["slug"] for document in held.documents("theory")] == ["how-to-bow"]
     assert (held.cursor, slugs(held)) == (9, ["ap-chagi"])
+
+
+def test_favourites_of_an_older_app_become_choices(tmp_path: Path) -> None:
+    Database(tmp_path / "personal.db", personal.MIGRATIONS[:3]).close()
+    with closing(sqlite3.connect(tmp_path / "personal.db")) as older, older:
+        older.execute("INSERT INTO favourites VALUES ('tul', 'chon-ji', ?)", (AT.isoformat(),))
+        older.execute("INSERT INTO favourites VALUES ('term', 'palmok', ?)", (AT.isoformat(),))
+    store = LearnerStore(fresh_personal(tmp_path))
+    assert {name: choice.value for name, choice in store.choices().items()} == {
+        "favourite/term/palmok": True,
+        "favourite/tul/chon-ji": True,
+    }
+    assert [operation_id(waiting.id) for waiting in store.to_send()] == [waiting.id for waiting in store.to_send()]

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from contextvars import copy_context
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 from tkd_client.offline.disk import PlainDisk
 from tkd_client.offline.tabs import OnlyTab
 from tkd_client.state.handbook import Device
+from tkd_rules.repetition.days import UnknownZone, zone_named
 
 SERVER_URL = os.environ.get("HANDBOOK_URL", "http://localhost:8000")
 IS_BROWSER = sys.platform == "emscripten"
@@ -30,6 +32,20 @@ def device_language() -> str:
     return os.environ.get("LANG", "en")[:2]
 
 
+def device_zone() -> str:
+    """Return the zone of the device's clock by its IANA name, UTC where it does not say."""
+    if IS_BROWSER:
+        import js  # noqa: PLC0415 - exists only in the browser
+
+        name = str(js.Intl.DateTimeFormat().resolvedOptions().timeZone)
+    else:
+        name = os.environ.get("TZ") or "/".join(Path("/etc/localtime").resolve().parts[-2:])
+    try:
+        return zone_named(name).key
+    except UnknownZone:
+        return "UTC"
+
+
 async def this_device() -> Device:
     return await _browser() if IS_BROWSER else _phone()
 
@@ -41,7 +57,15 @@ async def _browser() -> Device:
 
     tabs = BrowserTabs()
     await tabs.take_part()
-    return Device(disk=BrowserDisk(), tabs=tabs, transport=FetchTransport(), language=device_language(), now=now)
+    return Device(
+        disk=BrowserDisk(),
+        tabs=tabs,
+        transport=FetchTransport(),
+        language=device_language(),
+        time_zone=device_zone(),
+        now=now,
+        clock_s=time.monotonic,
+    )
 
 
 def _phone() -> Device:
@@ -49,7 +73,13 @@ def _phone() -> Device:
 
     folder = Path(os.environ.get("FLET_APP_STORAGE_DATA", Path.home() / ".itf-handbook"))
     return Device(
-        disk=PlainDisk(folder), tabs=OnlyTab(), transport=HttpTransport(SERVER_URL), language=device_language(), now=now
+        disk=PlainDisk(folder),
+        tabs=OnlyTab(),
+        transport=HttpTransport(SERVER_URL),
+        language=device_language(),
+        time_zone=device_zone(),
+        now=now,
+        clock_s=time.monotonic,
     )
 
 

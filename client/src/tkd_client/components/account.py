@@ -9,6 +9,7 @@ from flet.components.hooks.use_ref import MutableRef
 from tkd_client.components.buttons import icon_button
 from tkd_client.components.keyboard import text_field
 from tkd_client.components.shell import Shell, use_observed, use_shell
+from tkd_client.state.account import OTHER_LEARNER
 from tkd_client.state.texts import Texts
 
 
@@ -66,21 +67,29 @@ def SignInForm() -> ft.Control:
     is_sent, set_sent = ft.use_state(False)  # noqa: FBT003 - its first value
     ft.use_effect(account.forget_reason, dependencies=[])
 
-    async def sign_in() -> None:
-        if await account.sign_in(typed.email, typed.password):
+    async def attempt(*, drops_unsent: bool) -> None:
+        if await account.sign_in(typed.email, typed.password, drops_unsent=drops_unsent):
             typed.password = ""
+
+    async def sign_in() -> None:
+        await attempt(drops_unsent=False)
+
+    async def drop_and_sign_in() -> None:
+        await attempt(drops_unsent=True)
 
     async def sign_up() -> None:
         language = shell.handbook.preferences.interface_language
         set_sent(await account.sign_up(typed.email, typed.password, language=language))
 
     fields = [email_field(texts, typed), PasswordField(typed, sign_in)]
+    drop = [ft.OutlinedButton(texts("account.drop_and_sign_in"), key="drop-and-sign-in", on_click=drop_and_sign_in)]
     check_mail = [ft.Text(texts("account.check_mail"))] if is_sent and not account.reason else []
     return ft.Column(
         [
             ft.Text(texts("account.signed_out"), theme_style=ft.TextThemeStyle.BODY_SMALL),
             ft.AutofillGroup(ft.Column(fields, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)),
             *account_error(shell),
+            *(drop if account.reason == OTHER_LEARNER else []),
             *check_mail,
             ft.Row(
                 [

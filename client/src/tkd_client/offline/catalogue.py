@@ -9,7 +9,7 @@ from typing import Any
 from tkd_client.offline.database import Database, Row
 from tkd_client.offline.prepared import NOT_SEARCHED, prepare
 from tkd_rules.delta import KIND_OF_PLURAL, CatalogueKind, Changes
-from tkd_rules.grading import parse_belt
+from tkd_rules.grading import Belt, parse_belt
 from tkd_rules.ranking import ItemType
 
 Document = dict[str, Any]
@@ -130,6 +130,14 @@ class Catalogue:
         """Return all documents of a kind: by the grade at which they are learned, then by slug."""
         rows = self.database.all("SELECT document FROM items WHERE kind = ? ORDER BY belt_rank, slug", (kind,))
         return [json.loads(row["document"]) for row in rows]
+
+    def outline(self) -> dict[str, list[Document]]:
+        """Return slug, grade and number of all items by kind: what is needed to say what a grade must know."""
+        found: dict[str, list[Document]] = {}
+        for row in self.database.all("SELECT kind, slug, belt_rank, number FROM items"):
+            item = {"slug": row["slug"], "min_belt": Belt(row["belt_rank"]).code, "number": row["number"]}
+            found.setdefault(row["kind"], []).append(item)
+        return found
 
     def summary(self, kind: ItemType, slug: str) -> Summary | None:
         row = self.database.one(f"SELECT {_SUMMARY} FROM items WHERE kind = ? AND slug = ?", (kind, slug))  # noqa: S608

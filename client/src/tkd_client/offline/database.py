@@ -27,6 +27,11 @@ class Database:
         self._migrations = migrations
         self._open()
 
+    @property
+    def writes(self) -> int:
+        """Return a number that grows with each row written."""
+        return self._connection.total_changes
+
     def close(self) -> None:
         if hasattr(self, "_connection"):
             self._connection.close()

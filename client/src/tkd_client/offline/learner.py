@@ -7,6 +7,7 @@ where the server has corrected something, its word holds.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import reduce
@@ -16,7 +17,7 @@ from uuid import uuid4
 
 from tkd_client.offline.personal import Operation, Personal
 from tkd_rules import merge, operations
-from tkd_rules.operations import EARLIEST, MOST_OPERATIONS
+from tkd_rules.operations import EARLIEST, MOST_OPERATIONS, Refusal
 from tkd_rules.repetition.reviews import Review, log_of
 from tkd_rules.repetition.settings import Settings, settings_of
 
@@ -24,19 +25,42 @@ KINDS = ("review", "retraction", "rules", "choice", "progress")
 ANY_CLOCK = datetime(9000, 1, 1, tzinfo=UTC)  # what was done is read as it was, the server judges the clock
 WRONG_CLOCK, TRY_LATER = "moment-out-of-range", "catalogue-ahead"
 
+_ANSWERS = """
+    WITH known (kind, id, payload) AS (
+        SELECT kind, key, payload FROM learner_rows UNION ALL SELECT kind, id, payload FROM outbox WHERE refused = ''
+    )
+    SELECT id, replace(json_extract(payload, '$.reviewed_at'), 'Z', '+00:00') AS at FROM known
+    WHERE kind = 'review'
+        AND id NOT IN (SELECT json_extract(payload, '$.review') FROM known WHERE kind = 'retraction')
+"""
+
 Payload = dict[str, Any]
 Row = TypeVar("Row", merge.Choice, merge.Progress)
 
 
 class LearnerStore:
-    def __init__(self, personal: Personal, *, device: str) -> None:
-        self._personal, self.device = personal, device
+    def __init__(self, personal: Personal) -> None:
+        self._personal = personal
         self._database = personal.database
+
+    @property
+    def device(self) -> str:
+        return self._personal.device
 
     @property
     def cursor(self) -> int:
         """The number of the last change that the server has told; 0 for none."""
         return int(self._personal.setting("learner_cursor") or 0)
+
+    @property
+    def has_heard(self) -> bool:
+        """Tell whether the server has ever said what it holds of the learner."""
+        return self._personal.setting("learner_cursor") is not None
+
+    def mark(self) -> tuple[int, int, int]:
+        """Return what differs whenever the learner's rows or operations do."""
+        row = self._database.one("SELECT count(*) AS held, coalesce(max(place), 0) AS place FROM outbox")
+        return (self.cursor, row["held"], row["place"]) if row else (self.cursor, 0, 0)
 
     def did(self, kind: str, payload: Payload, *, id_: str, at: datetime) -> None:
         """Keep what the learner did until the server has it. Raises DiskFull, and Refusal for what no server takes."""
@@ -47,16 +71,19 @@ class LearnerStore:
         """Return all answers that count, the oldest first."""
         return log_of(self._values("review"), retracted=set(self._values("retraction")))
 
+    def answers(self) -> set[tuple[str, str]]:
+        """Return id and moment of the answers that `log` returns, without reading them whole."""
+        return {(row["id"], row["at"]) for row in self._database.all(_ANSWERS)}
+
     def settings(self) -> Settings:
         return settings_of(self._values("rules"))
 
-    def choices(self) -> dict[str, bool | int]:
-        """Return what was chosen, by name; what was taken back is left out."""
+    def choices(self) -> dict[str, merge.Choice]:
+        """Return the last choice under each name, also where it took back what was chosen."""
         chosen: dict[str, list[merge.Choice]] = {}
         for choice in self._values("choice"):
             chosen.setdefault(choice.name, []).append(choice)
-        merged = {name: reduce(merge.merge_choices, rows) for name, rows in chosen.items()}
-        return {name: choice.value for name, choice in merged.items() if choice.value is not None}
+        return {name: reduce(merge.merge_choices, rows) for name, rows in chosen.items()}
 
     def progress(self) -> dict[tuple[str, str], merge.Progress]:
         known: dict[tuple[str, str], list[merge.Progress]] = {}
@@ -66,7 +93,7 @@ class LearnerStore:
 
     def to_send(self) -> list[Operation]:
         """Return the oldest operations that the server has not answered for, as many as one batch may hold."""
-        waiting = [one for one in self._personal.waiting() if one.kind in KINDS and not one.refused and not one.is_sent]
+        waiting = [one for one in self._personal.waiting(*KINDS) if not one.refused and not one.is_sent]
         return waiting[:MOST_OPERATIONS]
 
     def settle(
@@ -91,7 +118,7 @@ class LearnerStore:
 
     def sent(self) -> list[str]:
         """Return the ids of what the server has taken and not yet told back."""
-        return [operation.id for operation in self._personal.waiting() if operation.is_sent]
+        return [operation.id for operation in self._personal.waiting(*KINDS) if operation.is_sent]
 
     def take_over(
         self, changes: Sequence[tuple[str, Payload]], *, cursor: int, told_back: Sequence[str], is_behind: bool
@@ -100,6 +127,8 @@ class LearnerStore:
 
         A server that is behind has lost what it knew: all that it once told goes into the outbox again.
         """
+        if self.has_heard and not (changes or told_back or is_behind) and cursor == self.cursor:
+            return
         with self._database.transaction() as connection:
             if is_behind:
                 self._send_again(connection)
@@ -111,6 +140,14 @@ class LearnerStore:
             connection.executemany("DELETE FROM outbox WHERE id = ?", [(id_,) for id_ in told_back])
             connection.execute("INSERT OR REPLACE INTO settings VALUES ('learner_cursor', ?)", (json.dumps(cursor),))
         self._personal.forget_in_journal(told_back)
+
+    def forget(self) -> None:
+        """Let go of all that is the learner's, sent or not: somebody else will use this device."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM learner_rows")
+            connection.execute("DELETE FROM outbox")
+            connection.execute("DELETE FROM settings WHERE name = 'learner_cursor'")
+        self._personal.clear_journal()
 
     def _send_again(self, connection: Connection) -> None:
         rows = connection.execute("SELECT kind, payload FROM learner_rows").fetchall()
@@ -124,12 +161,17 @@ class LearnerStore:
             )
 
     def _values(self, kind: str) -> Iterator[Any]:
-        """Yield what the server told and what waits, as the rules read it."""
+        """Yield what the server told and what waits, as the rules read it.
+
+        What a newer server has told and this app can't read stays stored for a newer app.
+        """
         for row in self._database.all("SELECT payload FROM learner_rows WHERE kind = ?", (kind,)):
-            yield _value(kind, json.loads(row["payload"]))
-        for operation in self._personal.waiting():
-            if operation.kind == kind and not operation.refused:
-                yield _value(kind, operation.payload | {"id": operation.id, "device": self.device})
+            with suppress(Refusal):
+                yield _value(kind, json.loads(row["payload"]))
+        device = self.device
+        for operation in self._personal.waiting(kind):
+            if not operation.refused:
+                yield _value(kind, operation.payload | {"id": operation.id, "device": device})
 
 
 def _value(kind: str, told: Payload) -> Any:

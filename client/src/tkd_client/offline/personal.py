@@ -1,4 +1,4 @@
-"""What belongs to the person: settings, favourites, what was read last, and what waits to be sent."""
+"""What belongs to the person: settings, what was read last, and what waits to be sent."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from sqlite3 import Connection
 from typing import Any
+from uuid import uuid4
 
 from tkd_client.offline.database import Database
 from tkd_client.offline.journal import Journal
@@ -39,8 +40,26 @@ MIGRATIONS = (
         kind TEXT NOT NULL, key TEXT NOT NULL, payload TEXT NOT NULL, PRIMARY KEY (kind, key)
     ) WITHOUT ROWID;
     """,
+    # A favourite is a choice of the learner's, which other devices hear of.
+    """
+    INSERT INTO outbox (id, kind, payload, occurred_at, place)
+        SELECT
+            lower(
+                hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-8'
+                || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))
+            ),
+            'choice',
+            json_object(
+                'name', 'favourite/' || kind || '/' || slug, 'value', json('true'), 'occurred_at', added_at
+            ),
+            added_at,
+            (SELECT coalesce(max(place), 0) FROM outbox) + row_number() OVER (ORDER BY added_at)
+        FROM favourites;
+    DROP TABLE favourites;
+    """,
 )
-TABLES = ("settings", "favourites", "recent", "outbox", "learner_rows")
+TABLES = ("settings", "recent", "outbox", "learner_rows")
+DEVICE_LETTERS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,16 +107,13 @@ class Personal:
                     text = json.dumps(value, ensure_ascii=False)
                     connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, text))
 
-    def favourites(self) -> frozenset[tuple[str, str]]:
-        return frozenset((row["kind"], row["slug"]) for row in self.database.all("SELECT kind, slug FROM favourites"))
-
-    def favour(self, kind: str, slug: str, *, at: datetime) -> None:
-        with self.database.transaction() as connection:
-            connection.execute("INSERT OR IGNORE INTO favourites VALUES (?, ?, ?)", (kind, slug, at.isoformat()))
-
-    def forget_favourite(self, kind: str, slug: str) -> None:
-        with self.database.transaction() as connection:
-            connection.execute("DELETE FROM favourites WHERE kind = ? AND slug = ?", (kind, slug))
+    @property
+    def device(self) -> str:
+        """Return the name that this device chose for itself once, under which the server knows its answers."""
+        if not (kept := self.setting("device")):
+            kept = uuid4().hex[:DEVICE_LETTERS]
+            self.set(device=kept)
+        return str(kept)
 
     def recent(self) -> list[tuple[ItemType, str]]:
         """Return kind and slug of what was opened, the last first."""
@@ -115,9 +131,14 @@ class Personal:
                 (MOST_RECENT,),
             )
 
-    def waiting(self) -> list[Operation]:
-        """Return what waits to be sent, in the order in which it was done; what was refused waits for the person."""
-        return [_operation(dict(row)) for row in self.database.all("SELECT * FROM outbox ORDER BY place")]
+    def waiting(self, *kinds: str) -> list[Operation]:
+        """Return what waits to be sent, of all kinds or these, in the order in which it was done.
+
+        What was refused waits for the person.
+        """
+        restriction = f"WHERE kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+        rows = self.database.all(f"SELECT * FROM outbox {restriction} ORDER BY place", kinds)  # noqa: S608 - marks
+        return [_operation(dict(row)) for row in rows]
 
     def put_in_outbox(self, operation: Operation) -> None:
         """Raises DiskFull."""
@@ -144,9 +165,7 @@ class Personal:
         if not self.waiting():
             self._journal.clear()
 
-    def empty_outbox(self) -> None:
-        with self.database.transaction() as connection:
-            connection.execute("DELETE FROM outbox")
+    def clear_journal(self) -> None:
         self._journal.clear()
 
     def _insert(self, operation: Operation) -> None:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from tkd_client.api import accounts
@@ -15,6 +16,7 @@ from tkd_client.state.texts import messages
 from tkd_rules.grading import parse_belt
 
 PROFILE = "profile"
+OTHER_LEARNER = "account.other_learner"
 
 
 class Account(Observed):
@@ -50,15 +52,23 @@ class Account(Observed):
     def waiting(self) -> list[Operation]:
         return self._personal.waiting()
 
-    async def sign_in(self, email: str, password: str) -> bool:
-        """Tell whether it worked; `reason` and `detail` say why not. The server's profile becomes this device's."""
+    async def sign_in(self, email: str, password: str, *, drops_unsent: bool = False) -> bool:
+        """Tell whether it worked; `reason` and `detail` say why not. The server's profile becomes this device's.
+
+        What another learner did here and never sent is dropped only when the person has said so: `reason` asks.
+        """
 
         async def attempt() -> None:
             tokens = await accounts.sign_in(self._transport, email.strip(), password)
             me = await accounts.me(self._transport, tokens)
+            learner, known = str(me.get("id", "")), self._personal.setting("learner")
+            if known not in (None, learner):
+                if self.waiting and not drops_unsent:
+                    raise _OtherLearner
+                await self._write("sign_out")
             of_the_profile: dict[str, Any] = {"belt_rank": parse_belt(me["belt"]).rank} if me.get("belt") else {}
-            of_the_profile["email"] = str(me.get("email", ""))
-            await self._write("set", access=tokens.access, refresh=tokens.refresh, **of_the_profile)
+            of_the_profile |= {"email": str(me.get("email", "")), "learner": learner}
+            await self._write("sign_in", access=tokens.access, refresh=tokens.refresh, **of_the_profile)
 
         return await self._try(attempt)
 
@@ -109,32 +119,44 @@ class Account(Observed):
 
     async def push(self) -> None:
         """Send what waits, the oldest first; what is refused stays with the reason. Raises ApiError."""
-        for operation in self._personal.waiting():
-            tokens = self._tokens()
-            if operation.refused or tokens is None:
+        for operation in self._personal.waiting(PROFILE):
+            if operation.refused or not self.is_signed_in:
                 continue
             try:
-                await self._send(operation, tokens)
-            except SignedOut:
-                self.reason = "error.signed_out"
-                self._personal.set(access=None, refresh=None)
-                self.changed()
-                return
+                await self.signed_in(partial(self._send, operation))
             except Refused as error:
                 self._personal.refuse(operation, error.detail or str(error))
-            else:
-                self._personal.take_from_outbox(operation.id)
             await self._keep()
             self.changed()
 
-    async def _send(self, operation: Operation, tokens: Tokens) -> None:
+    async def signed_in(self, work: Callable[[Tokens], Awaitable[None]]) -> None:
+        """Do what takes tokens, with fresh ones where these have run out; nothing when nobody is signed in.
+
+        Raises ApiError. When the sign-in has ended `reason` says so, and what waits goes on waiting.
+        """
+        tokens = self._tokens()
+        if tokens is None:
+            return
         try:
-            await accounts.change_me(self._transport, tokens, operation.payload)
+            await self._with_fresh_tokens(work, tokens)
+        except SignedOut:
+            self.reason = "error.signed_out"
+            self._personal.set(access=None, refresh=None)
+            await self._keep()
+            self.changed()
+
+    async def _with_fresh_tokens(self, work: Callable[[Tokens], Awaitable[None]], tokens: Tokens) -> None:
+        try:
+            await work(tokens)
         except SignedOut:
             fresh = await accounts.refresh(self._transport, tokens)
             self._personal.set(access=fresh.access, refresh=fresh.refresh)
             await self._keep()  # a refresh token is good once: lose the new one and the family ends
-            await accounts.change_me(self._transport, fresh, operation.payload)
+            await work(fresh)
+
+    async def _send(self, operation: Operation, tokens: Tokens) -> None:
+        await accounts.change_me(self._transport, tokens, operation.payload)
+        self._personal.take_from_outbox(operation.id)
 
     async def _try(self, attempt: Callable[[], Awaitable[None]], *, wrong_key: str = "problem.weak_password") -> bool:
         self.is_busy, self.reason, self.detail = True, "", ""
@@ -143,6 +165,8 @@ class Account(Observed):
             await attempt()
         except ApiError as error:
             self.reason, self.detail = _why(error, wrong_key=wrong_key)
+        except _OtherLearner:
+            self.reason = OTHER_LEARNER
         except DiskFull:
             self.reason = "error.disk_full"
         self.is_busy = False
@@ -152,6 +176,10 @@ class Account(Observed):
     def _tokens(self) -> Tokens | None:
         access, refresh = self._personal.setting("access"), self._personal.setting("refresh")
         return Tokens(access=access, refresh=refresh) if access and refresh else None
+
+
+class _OtherLearner(Exception):  # noqa: N818 - it names what happens
+    """Work of another learner is on this device and was never sent."""
 
 
 def _why(error: ApiError, *, wrong_key: str) -> tuple[str, str]:

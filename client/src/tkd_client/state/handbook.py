@@ -1,25 +1,30 @@
 """The whole of the app without a screen: opened once, then asked and told by the screens."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tkd_client.api.accounts import Tokens
 from tkd_client.api.transport import Transport
 from tkd_client.offline import catalogue, personal
 from tkd_client.offline.catalogue import Catalogue
 from tkd_client.offline.database import DiskFull, open_afresh
 from tkd_client.offline.disk import Disk
 from tkd_client.offline.journal import Journal
+from tkd_client.offline.learner import LearnerStore
 from tkd_client.offline.personal import Personal
 from tkd_client.offline.search import Search
 from tkd_client.offline.tabs import Message, Tabs
 from tkd_client.state.account import Account
+from tkd_client.state.learner_sync import sync_learner
+from tkd_client.state.learning import Learning
 from tkd_client.state.lexicon import Lexicon
 from tkd_client.state.observed import Observed
 from tkd_client.state.preferences import Preferences
+from tkd_client.state.session import Session
 from tkd_client.state.sync import Status, Sync
 from tkd_rules.grading import Belt
 from tkd_rules.ranking import ItemType
@@ -35,7 +40,9 @@ class Device:
     tabs: Tabs
     transport: Transport
     language: str
+    time_zone: str
     now: Callable[[], datetime]
+    clock_s: Callable[[], float]  # never goes back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +74,22 @@ class Handbook(Observed):
         self.account = Account(
             personal=self.personal, transport=device.transport, keep=self.keep, write=self._write, now=device.now
         )
+        self.learner = LearnerStore(self.personal)
+        self.learning = Learning(
+            store=self.learner,
+            catalogue=self.catalogue,
+            belt_rank=lambda: self.preferences.belt.rank,
+            may_begin=lambda: self.learner.has_heard or not self.account.is_signed_in,
+            keep=self._learned,
+            now=device.now,
+            time_zone=device.time_zone,
+        )
+        self.session = Session(self.learning, clock_s=device.clock_s)
         self.sync = Sync(
             catalogue=self.catalogue,
             transport=device.transport,
             keep=self.keep_catalogue,
-            push=self.account.push,
+            push=self._push,
             now=device.now,
             last_heard_at=_moment(self.personal.setting("last_heard_at")),
         )
@@ -83,7 +101,7 @@ class Handbook(Observed):
         self.disk_full = False
         self.keeps_nothing = False
         self._dismissed: set[str] = set()
-        self.favourites = self.personal.favourites()
+        self.favourites = self._favourites()
         self._saving: set[asyncio.Task[None]] = set()
         device.tabs.listen(self._heard)
 
@@ -132,7 +150,7 @@ class Handbook(Observed):
         return (kind, slug) in self.favourites
 
     def toggle_favourite(self, kind: str, slug: str) -> None:
-        self._do("forget_favourite" if self.is_favourite(kind, slug) else "favour", kind=kind, slug=slug)
+        self.learning.choose(f"favourite/{kind}/{slug}", None if self.is_favourite(kind, slug) else True)
 
     def opened(self, kind: str, slug: str) -> None:
         """Remember that a card was opened, so that Start can lead back to it."""
@@ -169,16 +187,50 @@ class Handbook(Observed):
         self.disk_full = False
         self.device.tabs.tell(message)
 
-    def _do(self, action: str, **arguments: Any) -> None:
-        """Change what is shown at once and save in the background; a full disk is said by the screens."""
+    def _do(self, action: str, **arguments: Any) -> bool:
+        """Change what is shown at once and save in the background; a full disk is said by the screens.
+
+        Tells whether there was room.
+        """
         if not self.device.tabs.is_writer:
             self.device.tabs.tell({"type": "write", "action": action, "arguments": arguments})
-            return
-        with suppress(DiskFull):
+            return True
+        try:
             self._apply(action, arguments)
-            task = asyncio.ensure_future(self._keep_quietly())
-            self._saving.add(task)
-            task.add_done_callback(self._saving.discard)
+        except DiskFull:
+            return False
+        task = asyncio.ensure_future(self._keep_quietly())
+        self._saving.add(task)
+        task.add_done_callback(self._saving.discard)
+        return True
+
+    def _learned(self, kind: str, payload: Mapping[str, Any], *, id_: str) -> bool:
+        """Keep what the learner did, and have it sent in a moment."""
+        was_kept = self._do("did", kind=kind, payload=dict(payload), id_=id_)
+        if was_kept and self.device.tabs.is_writer:
+            self.sync.soon()
+        return was_kept
+
+    async def _push(self) -> None:
+        """Send what was done here, take over what was done elsewhere. Raises ApiError and DiskFull."""
+        await self.account.push()
+        before = self.personal.database.writes
+        try:
+            await self.account.signed_in(self._sync_learner)
+        finally:
+            if self.personal.database.writes != before:
+                await self.keep()
+                self.learning.follow()
+                self._personal_changed()
+
+    async def _sync_learner(self, tokens: Tokens) -> None:
+        await sync_learner(
+            self.learner,
+            self.device.transport,
+            tokens,
+            catalogue_revision=self.catalogue.cursor,
+            now=self.device.now,
+        )
 
     async def _write(self, action: str, **arguments: Any) -> None:
         """Write here, or have the tab that writes do it. Raises DiskFull."""
@@ -210,13 +262,16 @@ class Handbook(Observed):
                 self.personal.set(**arguments)
                 if "belt_rank" in arguments:
                     self.account.remember({"belt": Belt(arguments["belt_rank"]).code})
-            case "favour" | "opened":
-                getattr(self.personal, action)(arguments["kind"], arguments["slug"], at=self.device.now())
-            case "forget_favourite":
-                self.personal.forget_favourite(arguments["kind"], arguments["slug"])
+            case "opened":
+                self.personal.opened(arguments["kind"], arguments["slug"], at=self.device.now())
+            case "did":
+                self.learner.did(**arguments, at=self.device.now())
+            case "sign_in":
+                self.personal.set(**arguments)
             case "sign_out":
-                self.personal.set(access=None, refresh=None, email=None)
-                self.personal.empty_outbox()
+                self.personal.set(access=None, refresh=None, email=None, learner=None)
+                self.learner.forget()
+                self.learning.follow()
 
     def _tell_how_it_stands(self) -> None:
         """Let the other tabs show it too, and keep when the server was last heard."""
@@ -234,6 +289,7 @@ class Handbook(Observed):
             case "write" if self.device.tabs.is_writer:
                 with suppress(DiskFull):
                     await self._write(message["action"], **message["arguments"])
+                    self.learning.follow()
             case "sync now" if self.device.tabs.is_writer:
                 self.sync.wake()
             case "how is it" if self.device.tabs.is_writer:
@@ -242,13 +298,19 @@ class Handbook(Observed):
                 self.sync.show(Status.of_message(message["status"]))
             case "personal" | "writer":
                 await self.device.disk.load()
+                self.learning.follow()
                 self._personal_changed()
             case "catalogue":
                 await self.device.disk.load()
                 self.catalogue_replaced()
 
+    def _favourites(self) -> frozenset[tuple[str, str]]:
+        """Return kind and slug of what the learner has marked."""
+        chosen = [choice.name.split("/") for choice in self.learner.choices().values() if choice.value]
+        return frozenset((name[1], name[2]) for name in chosen if name[0] == "favourite")
+
     def _personal_changed(self) -> None:
-        self.favourites = self.personal.favourites()
+        self.favourites = self._favourites()
         self.preferences.read()
         self.account.changed()
         self.changed()

@@ -18,6 +18,7 @@ Phase = Literal["idle", "pulling", "failed"]
 EVERY_S = 120.0
 FIRST_RETRY_S = 2.0
 LONGEST_RETRY_S = 60.0
+SOON_S = 4.0  # so that a few answers travel together
 CLOCK_TOLERANCE_S = 3600.0  # what a cache on the way may be behind, and more
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ class Sync(Observed):
         self._failures = 0
         self._retry_after_s: float | None = None
         self._wake = asyncio.Event()
+        self._is_soon = False
         self._busy = asyncio.Lock()
 
     def show(self, status: Status) -> None:
@@ -71,6 +73,16 @@ class Sync(Observed):
     def wake(self) -> None:
         """Try now: the network is back, the app is in front again, or the person asked."""
         self._wake.set()
+
+    def soon(self) -> None:
+        """Send in a moment what was done now, unless the server is out of reach and its turn will come."""
+        if not self._failures and not self._is_soon:
+            self._is_soon = True
+            asyncio.get_running_loop().call_later(SOON_S, self._now_it_is)
+
+    def _now_it_is(self) -> None:
+        self._is_soon = False
+        self.wake()
 
     async def run(self) -> None:
         """Follow the server until cancelled."""
