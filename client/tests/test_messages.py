@@ -13,7 +13,7 @@ from tkd_client.state.texts import LANGUAGES, messages
 OF_THE_CONTENT = ("category", "tag", "shape", "timing")
 SOURCE = "\n".join(path.read_text() for path in sorted(Path(tkd_client.__path__[0]).rglob("*.py")))
 WHOLE = set(re.findall(r'"([a-z_]+(?:\.[A-Za-z_]+)+)"', SOURCE))
-BEGINNINGS = tuple(set(re.findall(r'f"([a-z_]+\.)\{', SOURCE)))
+BEGINNINGS = tuple(set(re.findall(r'f"((?:[a-z_]+\.)+)\{', SOURCE)))
 ENDINGS = tuple(set(re.findall(r'f"\{[^}]+\}([._][a-z_]+)"', SOURCE)))
 FORMS = (".one", ".few", ".many")
 

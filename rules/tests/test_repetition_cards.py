@@ -21,21 +21,29 @@ def test_what_is_no_card_is_refused(key: str) -> None:
 
 
 def test_a_belts_deck_goes_from_the_first_grade_on_and_asks_each_thing_one_way_first() -> None:
-    documents: dict[str, list[dict[str, str | int]]] = {
-        "tul": [{"slug": "chon-ji", "min_belt": "9kup", "number": 1}],
+    documents: dict[str, list[dict[str, str]]] = {
+        "tul": [{"slug": "chon-ji", "min_belt": "9kup"}],
         "term": [{"slug": "dojang", "min_belt": "10kup"}, {"slug": "dan", "min_belt": "1dan"}],
         "technique": [{"slug": "ap-chagi", "min_belt": "10kup"}],
         "theory": [{"slug": "oath", "min_belt": "9kup"}],
     }
     assert belt_deck(documents, belt_rank=2) == [
-        "term/dojang/meaning",
         "technique/ap-chagi/meaning",
-        "term/dojang/korean",
+        "term/dojang/meaning",
         "technique/ap-chagi/korean",
+        "term/dojang/korean",
         "tul/chon-ji/meaning",
         "theory/oath/answer",
         "tul/chon-ji/movements",
     ]
+
+
+def test_what_stands_side_by_side_in_the_alphabet_is_not_learned_side_by_side() -> None:
+    words = [f"an-{letter}" for letter in "abcdefghijklmnop"]
+    deck = belt_deck({"term": [{"slug": word, "min_belt": "10kup"} for word in words]}, belt_rank=1)
+    learned = [parse_card(card).slug for card in deck[: len(words)]]
+    assert sorted(learned) == words
+    assert learned != words
 
 
 def test_what_was_asked_for_comes_before_favourites() -> None:

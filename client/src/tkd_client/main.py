@@ -28,6 +28,7 @@ async def main(page: ft.Page) -> None:
         channel.tell("failed")
         raise
     channel.tell("drawn")
+    handbook.learning.warm()
     handbook.search.warm()
     await handbook.follow()
 

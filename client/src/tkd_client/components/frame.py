@@ -20,13 +20,17 @@ class Section:
     label: str
     icon: ft.IconData
     selected_icon: ft.IconData
+    also: str = ""  # another path within it
+
+    def holds(self, path: str) -> bool:
+        return self.path != "/" and any(path.startswith(own) for own in (self.path, self.also) if own)
 
 
 SECTIONS = (
     Section("/", "nav.start", ft.Icons.HOME_OUTLINED, ft.Icons.HOME),
-    Section("/techniques", "nav.lexicon", ft.Icons.SPORTS_MARTIAL_ARTS_OUTLINED, ft.Icons.SPORTS_MARTIAL_ARTS),
+    Section("/techniques", "nav.lexicon", ft.Icons.MENU_BOOK_OUTLINED, ft.Icons.MENU_BOOK, also="/glossary"),
     Section("/tuls", "nav.tuls", ft.Icons.ROUTE_OUTLINED, ft.Icons.ROUTE),
-    Section("/glossary", "nav.glossary", ft.Icons.MENU_BOOK_OUTLINED, ft.Icons.MENU_BOOK),
+    Section("/learn", "nav.learn", ft.Icons.SCHOOL_OUTLINED, ft.Icons.SCHOOL),
     Section("/profile", "nav.profile", ft.Icons.PERSON_OUTLINED, ft.Icons.PERSON),
 )
 
@@ -43,7 +47,7 @@ def screen(
     """Return a whole screen: bar with title, navigation below or beside, the body between, no wider than one reads."""
     use_keys({BACK_KEY: lambda: shell.go(parent), SEARCH_KEY: lambda: _search(shell)} if parent else {})
     within = parent or path
-    section = next((index for index, one in enumerate(SECTIONS) if one.path != "/" and within.startswith(one.path)), 0)
+    section = next((index for index, one in enumerate(SECTIONS) if one.holds(within)), 0)
     column = ft.Column(
         [
             UpdateBanner(),

@@ -7,7 +7,7 @@ from flet.components.hooks.use_ref import MutableRef
 
 from tkd_client.components.shell import use_shell
 
-Handlers = Mapping[str, Callable[[], None]]
+Handlers = Mapping[str, Callable[[], object]]
 
 
 def use_keys(handlers: Handlers) -> None:

@@ -122,7 +122,7 @@ class Catalogue:
         found = [_summary(row) for row in rows]
         return [item for item in found if wanted.slugs is None or item.slug in wanted.slugs]
 
-    def document(self, kind: CatalogueKind, slug: str) -> Document | None:
+    def document(self, kind: str, slug: str) -> Document | None:
         row = self.database.one("SELECT document FROM items WHERE kind = ? AND slug = ?", (kind, slug))
         return json.loads(row["document"]) if row else None
 
@@ -139,7 +139,7 @@ class Catalogue:
             found.setdefault(row["kind"], []).append(item)
         return found
 
-    def summary(self, kind: ItemType, slug: str) -> Summary | None:
+    def summary(self, kind: str, slug: str) -> Summary | None:
         row = self.database.one(f"SELECT {_SUMMARY} FROM items WHERE kind = ? AND slug = ?", (kind, slug))  # noqa: S608
         return _summary(row) if row else None
 

@@ -4,9 +4,12 @@ import flet as ft
 
 from tkd_client.components.frame import screen
 from tkd_client.components.shell import Shell, ShellContext, use_shell
+from tkd_client.screens.learn import Learn
 from tkd_client.screens.lists import TechniqueList, TermList, TulList
 from tkd_client.screens.mail_links import AskForNewPassword, NewPassword, VerifyEmail
 from tkd_client.screens.profile import Profile
+from tkd_client.screens.quiz import QuizScreen
+from tkd_client.screens.review import Review
 from tkd_client.screens.start import Start
 from tkd_client.screens.technique import TechniqueCard
 from tkd_client.screens.term import TermCard
@@ -37,6 +40,9 @@ ROUTES = [
     ft.Route(path="tuls/:slug", component=TulCard),
     ft.Route(path="glossary", component=TermList),
     ft.Route(path="glossary/:slug", component=TermCard),
+    ft.Route(path="learn", component=Learn),
+    ft.Route(path="learn/review", component=Review),
+    ft.Route(path="learn/quiz", component=QuizScreen),
     ft.Route(path="profile", component=Profile),
     ft.Route(path="verify-email", component=VerifyEmail),
     ft.Route(path="password-reset", component=AskForNewPassword),

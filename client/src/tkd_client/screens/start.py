@@ -5,6 +5,7 @@ import flet as ft
 from tkd_client.components.finder import results, search_row
 from tkd_client.components.frame import screen
 from tkd_client.components.items import belt_mark, grade_name, heading, item_row, on_its_way
+from tkd_client.components.learning import DueCard
 from tkd_client.components.shell import Shell, use_observed, use_shell
 from tkd_client.state.today import todays_items
 from tkd_rules.grading import ALL_BELTS
@@ -36,6 +37,7 @@ def _home(shell: Shell) -> ft.Control:
         rows.append(on_its_way(shell))
     if not handbook.preferences.has_chosen_belt:
         rows.append(_belt_question(shell))
+    rows.append(ft.Container(DueCard(), padding=ft.Padding.symmetric(horizontal=12)))
     recent = [handbook.catalogue.summary(kind, slug) for kind, slug in handbook.personal.recent()]
     shown = [item for item in recent if item][:SHOWN_RECENT]
     if shown:

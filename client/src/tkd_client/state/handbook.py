@@ -24,6 +24,7 @@ from tkd_client.state.learning import Learning
 from tkd_client.state.lexicon import Lexicon
 from tkd_client.state.observed import Observed
 from tkd_client.state.preferences import Preferences
+from tkd_client.state.quiz import Quiz
 from tkd_client.state.session import Session
 from tkd_client.state.sync import Status, Sync
 from tkd_rules.grading import Belt
@@ -85,6 +86,13 @@ class Handbook(Observed):
             time_zone=device.time_zone,
         )
         self.session = Session(self.learning, clock_s=device.clock_s)
+        self.quiz = Quiz(
+            catalogue=self.catalogue,
+            learning=self.learning,
+            kept=lambda: self.personal.setting("quiz"),
+            keep=lambda quiz: self._do("set", quiz=quiz),
+            clock_s=device.clock_s,
+        )
         self.sync = Sync(
             catalogue=self.catalogue,
             transport=device.transport,
@@ -269,7 +277,7 @@ class Handbook(Observed):
             case "sign_in":
                 self.personal.set(**arguments)
             case "sign_out":
-                self.personal.set(access=None, refresh=None, email=None, learner=None)
+                self.personal.set(access=None, refresh=None, email=None, learner=None, quiz=None)
                 self.learner.forget()
                 self.learning.follow()
 

@@ -1,26 +1,24 @@
 """What the learner knows: their answers, what is due today, and what the next answer changes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
-from itertools import takewhile
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 from tkd_client.offline.catalogue import Catalogue
 from tkd_client.offline.ids import new_id
 from tkd_client.offline.learner import LearnerStore
+from tkd_client.state.held import Deck, Held, Today, today_of
 from tkd_client.state.observed import Observed
 from tkd_rules.merge import Choice
 from tkd_rules.operations import EARLIEST, LARGEST_NUMBER
 from tkd_rules.repetition import session
-from tkd_rules.repetition.cards import belt_deck, chosen_cards, parse_card
-from tkd_rules.repetition.days import study_day, zone_named
+from tkd_rules.repetition.days import ONE_DAY, study_day
 from tkd_rules.repetition.fsrs6 import DEFAULT_PARAMETERS
-from tkd_rules.repetition.replay import CardState, answered, continues, intervals_days, replay, replay_all
+from tkd_rules.repetition.replay import intervals_days
 from tkd_rules.repetition.reviews import Rating, Review
-from tkd_rules.repetition.settings import Rules, Settings, settings_of
+from tkd_rules.repetition.settings import Rules, settings_of
+from tkd_rules.repetition.statistics import streak_days
 
 NEW_PER_DAY = "new_per_day"
 
@@ -29,53 +27,6 @@ class Keep(Protocol):
     """How what the learner did is kept; tells whether there was room."""
 
     def __call__(self, kind: str, payload: Mapping[str, Any], *, id_: str) -> bool: ...
-
-
-@dataclass(slots=True, kw_only=True)
-class Held:
-    """All that the store holds of the learner, read once and kept up with each answer."""
-
-    log: list[Review]
-    settings: Settings
-    choices: dict[str, Choice]
-    states: dict[str, CardState]
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return zone_named(self.settings.current.time_zone)
-
-    @property
-    def chosen(self) -> dict[str, bool | int]:
-        """Return what is chosen by its name."""
-        return {name: choice.value for name, choice in self.choices.items() if choice.value is not None}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deck:
-    """What the catalogue offers a grade: the cards in the order of learning, and which items there are at all."""
-
-    cards: list[str]
-    items: frozenset[tuple[str, str]]
-
-    def has(self, card: str) -> bool:
-        parsed = parse_card(card)
-        return (parsed.kind, parsed.slug) in self.items
-
-
-@dataclass(frozen=True, kw_only=True)
-class Today:
-    """What there is to do on a study day."""
-
-    on: date
-    due: list[str]
-    new: list[str]
-    again: Mapping[str, int]
-    answered: int
-
-    @cached_property
-    def left(self) -> list[str]:
-        """Return the cards still to be asked, the next one first."""
-        return session.queue(due=self.due, new=self.new, again=self.again)
 
 
 class Learning(Observed):
@@ -100,6 +51,7 @@ class Learning(Observed):
         self._held: Held | None = None
         self._mark = store.mark()
         self._given: list[Review] = []
+        self._more_new: tuple[date, int] | None = None
         self._deck: tuple[tuple[int, int], Deck] | None = None
         self._today: tuple[tuple[date, int, int], Today] | None = None
         self._version = 0
@@ -112,11 +64,14 @@ class Learning(Observed):
     def held(self) -> Held:
         if self._held is None:
             self._mark = self._store.mark()
-            log, settings = self._store.log(), self._store.settings()
-            self._held = Held(
-                log=list(log), settings=settings, choices=self._store.choices(), states=replay_all(log, settings)
-            )
+            self._held = Held.of(list(self._store.log()), self._store.settings(), self._store.choices())
         return self._held
+
+    def warm(self) -> None:
+        """Read the store after the first screen is drawn, rather than before."""
+        if not self.is_read:
+            _ = self.held
+            self._moved()
 
     @property
     def rules(self) -> Rules:
@@ -135,9 +90,7 @@ class Learning(Observed):
     def deck(self) -> Deck:
         key = (self._catalogue.cursor, self._belt_rank())
         if self._deck is None or self._deck[0] != key:
-            outline = self._catalogue.outline()
-            items = frozenset((kind, item["slug"]) for kind, found in outline.items() for item in found)
-            self._deck = key, Deck(cards=belt_deck(outline, belt_rank=self._belt_rank()), items=items)
+            self._deck = key, Deck.of(self._catalogue.outline(), belt_rank=self._belt_rank())
         return self._deck[1]
 
     @property
@@ -145,8 +98,30 @@ class Learning(Observed):
         """Return what there is to do now; cards of which the catalogue has lost the item are left out."""
         key = (self.on, self._version, id(self.deck))
         if self._today is None or self._today[0] != key:
-            self._today = key, self._look(self.on)
+            new_per_day = self.new_per_day + self._extra_new(self.on)
+            self._today = key, today_of(self.held, self.deck, on=self.on, new_per_day=new_per_day)
         return self._today[1]
+
+    def streak_days(self) -> int:
+        """Return the study days in a row with an answer, up to today."""
+        today = {self.on} if self.today.answered else set()
+        return streak_days((self.held.days - {self.on}) | today, today=self.on)
+
+    def due_tomorrow(self) -> int:
+        """Return how many cards will be due tomorrow, if nothing else is answered today."""
+        tomorrow = self.on + ONE_DAY
+        return sum(state.due_on <= tomorrow and self.deck.has(state.card) for state in self.held.states.values())
+
+    def has_more_new(self) -> bool:
+        return any(card not in self.held.states for card in self.deck.cards)
+
+    def want_more_new(self, count: int) -> None:
+        """Ask for more new cards, for today alone."""
+        self._more_new = self.on, self._extra_new(self.on) + count
+        self._moved()
+
+    def _extra_new(self, on: date) -> int:
+        return self._more_new[1] if self._more_new and self._more_new[0] == on else 0
 
     def follow(self) -> None:
         """Read the store again where it holds something else than what is known here."""
@@ -157,11 +132,14 @@ class Learning(Observed):
         self._moved()
 
     def _renewed(self, held: Held) -> Held | None:
-        """Return what is known with the choices of others; None when there are other answers or rules too."""
-        known = {(review.id, review.reviewed_at.isoformat()) for review in held.log}
-        if known != self._store.answers() or held.settings != self._store.settings():
+        """Return what is known with the choices of others; None when there are other answers or rules too.
+
+        Reading and replaying thousands of answers again, each time one's own were told back, would be felt.
+        """
+        if held.answers() != self._store.answers() or held.settings != self._store.settings():
             return None
-        return replace(held, choices=self._store.choices())
+        held.choices = self._store.choices()
+        return held
 
     def answer(self, card: str, rating: Rating, *, elapsed_ms: int) -> bool:
         """Keep an answer; tells whether there was room for it."""
@@ -184,7 +162,8 @@ class Learning(Observed):
         if not self._kept("review", payload, id_=review.id):
             return False
         self._given.append(review)
-        self._took(review)
+        self.held.take(review)
+        self._moved()
         return True
 
     def can_undo(self) -> bool:
@@ -198,12 +177,7 @@ class Learning(Observed):
         if not self._kept("retraction", {"review": review.id}, id_=new_id(self._moment())):
             return None
         self._given.pop()
-        held = self.held
-        held.log[:] = [answer for answer in held.log if answer.id != review.id]
-        answers = [answer for answer in held.log if answer.card == review.card]
-        held.states.pop(review.card, None)
-        if answers:
-            held.states[review.card] = replay(answers, held.settings)
+        self.held.take_back(review)
         self._moved()
         return review.card
 
@@ -235,41 +209,6 @@ class Learning(Observed):
     def is_chosen(self, name: str) -> bool:
         return name in self.held.chosen
 
-    def _look(self, on: date) -> Today:
-        held, deck = self.held, self.deck
-        answers = self._answers_on(on)
-        counts: dict[str, int] = {}
-        for review in answers:
-            counts[review.card] = counts.get(review.card, 0) + 1
-        introduced = sum(held.states[card].reviews == count for card, count in counts.items())
-        due = [state.card for state in session.due_cards(held.states.values(), on=on) if deck.has(state.card)]
-        chosen = [card for card in chosen_cards(held.chosen) if deck.has(card)]
-        new = session.new_cards(
-            [*chosen, *deck.cards], known=held.states, introduced_today=introduced, new_per_day=self.new_per_day
-        )
-        again = session.asked_again(answers, held.settings)
-        again = {card: since for card, since in again.items() if deck.has(card)}
-        return Today(on=on, due=due, new=new, again=again, answered=len(answers))
-
-    def _answers_on(self, on: date) -> list[Review]:
-        zone = self.held.zone
-        latest = takewhile(lambda review: study_day(review.reviewed_at, zone) >= on, reversed(self.held.log))
-        return [review for review in latest if study_day(review.reviewed_at, zone) == on][::-1]
-
-    def _took(self, review: Review) -> None:
-        held = self.held
-        before = held.states.get(review.card)
-        held.log.append(review)
-        is_in_order = len(held.log) == 1 or (review.reviewed_at, review.id) > _place(held.log[-2])
-        if not is_in_order:
-            held.log.sort(key=_place)
-        if before is None or continues(before, review, held.settings):
-            held.states[review.card] = answered(before, review, held.settings.rules_at(review.reviewed_at))
-        else:
-            answers = [answer for answer in held.log if answer.card == review.card]
-            held.states[review.card] = replay(answers, held.settings)
-        self._moved()
-
     def _begin(self) -> None:
         """Let the learner's days begin by the clock of this device, unless rules are known or may be known elsewhere.
 
@@ -290,8 +229,8 @@ class Learning(Observed):
         if not self._kept("rules", payload, id_=new_id(self._moment())):
             return False
         held = self.held
-        held.settings = settings_of([*held.settings.history[1:], rules])
-        held.states = replay_all(held.log, held.settings)
+        settings = settings_of([*held.settings.history[1:], rules])
+        self._held = Held.of(held.log, settings, held.choices)
         self._moved()
         return True
 
@@ -309,10 +248,6 @@ class Learning(Observed):
     def _moment(self) -> datetime:
         """Return now, by a clock that was never set at least a moment that can be stored."""
         return max(EARLIEST, self._now())
-
-
-def _place(review: Review) -> tuple[datetime, str]:
-    return review.reviewed_at, review.id
 
 
 def _after(known: datetime, now: datetime) -> datetime:

@@ -12,6 +12,7 @@ DATES = {
     "en": "{at.day} {at:%B} {at.year}, {at:%H:%M}",
     "ko": "{at.year}. {at.month}. {at.day}. {at:%H:%M}",
 }
+DAYS_IN_WORDS, DAYS_A_YEAR, ROUND_FROM = 31, 365, 10
 OWN_NAMES = {"pl": "Polski", "en": "English", "ko": "한국어"}
 
 
@@ -33,6 +34,13 @@ class Texts:
         """Return the number with one decimal, as the language writes it."""
         written = f"{number:.1f}"
         return written.replace(".", ",") if self.language == "pl" else written
+
+    def span(self, days: int) -> str:
+        """Return how long days are, in the unit in which one thinks of them."""
+        if days < DAYS_IN_WORDS:
+            return self.count("span.days", days)
+        unit, length = ("months", days / 30.44) if days < DAYS_A_YEAR else ("years", days / DAYS_A_YEAR)
+        return self(f"span.{unit}", number=self.decimal(length) if length < ROUND_FROM else round(length))
 
     def moment(self, at: datetime, now: datetime) -> str:
         """Return the time of a moment, with its date when that is not today; both local, as the language has them."""

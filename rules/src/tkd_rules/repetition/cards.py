@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Final
 
 from tkd_rules.grading import parse_belt
@@ -16,7 +17,6 @@ FACETS: Final[Mapping[str, tuple[str, ...]]] = {
     "tul": ("meaning", "movements"),
     "theory": ("answer",),
 }
-ORDER_OF_KINDS = ("term", "technique", "tul", "theory")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -64,13 +64,15 @@ def belt_deck(documents: Mapping[str, Iterable[Mapping[str, Any]]], *, belt_rank
     """Return the cards of what a student of a grade must know, in the order in which they are learned.
 
     `documents` are catalogue documents by kind. Lower grades come first; within one the first facets of all items,
-    then the second ones, so that a word is not asked both ways on the day it is met.
+    then the second ones, so that a word is not asked both ways on the day it is met. Items are mixed, alike on every
+    device: names that follow each other in the alphabet sound alike and are taken for each other.
     """
     places = []
     for kind, items in documents.items():
         for document in items:
             rank = parse_belt(document["min_belt"]).rank
             if rank <= belt_rank:
-                for turn, key in enumerate(cards_of(kind, document["slug"])):
-                    places.append((rank, turn, ORDER_OF_KINDS.index(kind), document.get("number") or 0, key))
+                mixed = sha256(f"{kind}/{document['slug']}".encode()).digest()
+                cards = enumerate(cards_of(kind, document["slug"]))
+                places += [(rank, turn, mixed, key) for turn, key in cards]
     return [key for *_place, key in sorted(places)]
