@@ -4,7 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Coroutine, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -58,7 +58,13 @@ def tul(slug: str = "chon-ji", steps: tuple[tuple[str, ...], ...] = (("ap-chagi"
         "tags": [],
         "meaning": {"en": "Heaven and earth."},
         "steps": [
-            {"number": number, "stance": {"slug": "gunnun-sogi"}, "techniques": [{"slug": used} for used in slugs]}
+            {
+                "number": number,
+                "romanization": "Ap Chagi",
+                "name": {"en": "front kick", "ko": "앞차기"},
+                "stance": {"slug": "gunnun-sogi"},
+                "techniques": [{"slug": used, "tool": None, "level": None} for used in slugs],
+            }
             for number, slugs in enumerate(steps, start=1)
         ],
     } | changes
@@ -181,25 +187,46 @@ OFFLINE = Unreachable("no network")
 NOT_MODIFIED = Answer(status=304)
 
 
+class Clock:
+    """A clock that tests set; seconds of thinking pass as on a stop-watch."""
+
+    def __init__(self, at: datetime = NOON) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def seconds(self) -> float:
+        return (self.at - NOON).total_seconds()
+
+    def passes(self, **time: float) -> None:
+        self.at += timedelta(**time)
+
+
 def device(
-    folder: Path, *answers: Answer | Exception, language: str = "en", tabs: Tabs | None = None, now: datetime = NOON
+    folder: Path,
+    *answers: Answer | Exception,
+    language: str = "en",
+    tabs: Tabs | None = None,
+    clock: Clock | None = None,
 ) -> Device:
     folder.mkdir(parents=True, exist_ok=True)
     transport = Script(*(answers or (OFFLINE,)))
+    clock = clock or Clock()
     return Device(
         disk=PlainDisk(folder),
         tabs=tabs or OnlyTab(),
         transport=transport,
         language=language,
         time_zone="Europe/Warsaw",
-        now=lambda: now,
-        clock_s=lambda: 0.0,
+        now=clock.now,
+        clock_s=clock.seconds,
     )
 
 
-def handbook(folder: Path, *answers: Answer | Exception, language: str = "en") -> Handbook:
+def handbook(folder: Path, *answers: Answer | Exception, language: str = "en", clock: Clock | None = None) -> Handbook:
     """A handbook with the catalogue of this module on it."""
-    book = Handbook(device(folder, *answers, language=language))
+    book = Handbook(device(folder, *answers, language=language, clock=clock))
     book.catalogue.apply(snapshot())
     book.catalogue_replaced()
     return book

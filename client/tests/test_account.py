@@ -15,7 +15,9 @@ from client.tests.make import (
     pull,
 )
 from tkd_client.api.transport import Answer
+from tkd_client.state.account import OTHER_LEARNER
 from tkd_client.state.handbook import Handbook
+from tkd_rules.repetition.reviews import Rating
 
 TOKENS = json_answer({"access": "a1", "refresh": "r1"})
 ME = json_answer({"id": "u1", "email": "ola@example.org", "belt": "7kup"})
@@ -113,9 +115,9 @@ def test_a_belt_chosen_offline_is_sent_when_the_server_is_back(tmp_path: Path) -
     book = signed_in(tmp_path, OFFLINE, ME, NO_NEWS, NOT_MODIFIED)
     change_belt(book)
     assert not pull(book)
-    assert [operation.payload for operation in book.account.waiting] == [{"belt": "6kup"}]
+    assert [operation.payload for operation in book.personal.waiting()] == [{"belt": "6kup"}]
     assert pull(book)
-    assert book.account.waiting == []
+    assert book.account.unsent == 0
 
 
 def test_an_access_token_that_has_run_out_is_renewed_on_the_way(tmp_path: Path) -> None:
@@ -123,7 +125,7 @@ def test_an_access_token_that_has_run_out_is_renewed_on_the_way(tmp_path: Path) 
     book = signed_in(tmp_path, UNAUTHORIZED, renewed, ME, NO_NEWS, NOT_MODIFIED)
     change_belt(book)
     assert pull(book)
-    assert book.account.waiting == []
+    assert book.account.unsent == 0
     assert book.personal.setting("refresh") == "r2"
 
 
@@ -132,7 +134,7 @@ def test_a_session_that_has_ended_keeps_the_work(tmp_path: Path) -> None:
     change_belt(book)
     assert pull(book)
     assert (book.account.is_signed_in, book.account.reason) == (False, "error.signed_out")
-    assert len(book.account.waiting) == 1
+    assert book.account.unsent == 1
 
 
 def test_a_refused_change_waits_with_its_reason_and_does_not_block_the_next(tmp_path: Path) -> None:
@@ -141,10 +143,65 @@ def test_a_refused_change_waits_with_its_reason_and_does_not_block_the_next(tmp_
     change_belt(book)
     change_belt(book)
     assert pull(book)
-    assert [operation.refused for operation in book.account.waiting] == ["No such grade."]
+    assert [operation.refused for operation in book.account.refused] == ["No such grade."]
 
 
 def test_signed_out_nothing_waits(tmp_path: Path) -> None:
     book = handbook(tmp_path)
     change_belt(book)
-    assert book.account.waiting == []
+    assert book.account.unsent == 0
+
+
+OTHER = json_answer({"id": "u2", "email": "jan@example.org", "belt": "9kup"})
+
+
+def answer_a_card(book: Handbook) -> None:
+    async def answer() -> None:
+        book.session.show()
+        assert book.session.rate(Rating.GOOD)
+        await asyncio.sleep(0)
+
+    finish(answer())
+
+
+def test_an_answer_given_signed_out_is_sent_after_signing_in(tmp_path: Path) -> None:
+    book = handbook(tmp_path, TOKENS, ME)
+    answer_a_card(book)
+    assert book.account.unsent == 2  # the answer, and by whose clock its day began
+    finish(book.account.sign_in("ola@example.org", "secret"))
+    stored = [{"id": one.id, "status": "stored"} for one in book.personal.waiting()]
+    told = [
+        {"kind": one.kind, "payload": one.payload | {"device": "d"} | ({"id": one.id} if one.kind == "review" else {})}
+        for one in book.personal.waiting()
+    ]
+    news = {"cursor": 2, "has_more": False, "is_behind": False, "changes": told}
+    book.device.transport.answers = [json_answer({"results": stored}), json_answer(news), NOT_MODIFIED]  # type: ignore[attr-defined]
+    assert pull(book)
+    assert (book.account.unsent, book.personal.waiting()) == (0, [])
+    assert [review.device for review in book.learning.held.log] == ["d"]
+
+
+def test_a_learner_who_signs_out_leaves_nothing_behind(tmp_path: Path) -> None:
+    book = handbook(tmp_path, TOKENS, ME, Answer(status=204))
+    answer_a_card(book)
+    finish(book.account.sign_in("ola@example.org", "secret"))
+    finish(book.account.sign_out())
+    assert (book.learning.held.log, book.account.unsent) == ([], 0)
+
+
+def test_work_of_another_learner_is_dropped_only_when_one_says_so(tmp_path: Path) -> None:
+    book = signed_in(tmp_path, TOKENS, OTHER, TOKENS, OTHER)
+    answer_a_card(book)
+    book.personal.set(access=None, refresh=None)  # the sign-in has ended
+    assert not finish(book.account.sign_in("jan@example.org", "secret"))
+    assert (book.account.reason, book.account.is_signed_in, book.account.unsent) == (OTHER_LEARNER, False, 1)
+    assert finish(book.account.sign_in("jan@example.org", "secret", drops_unsent=True))
+    assert (book.account.email, book.account.unsent, book.learning.held.log) == ("jan@example.org", 0, [])
+
+
+def test_who_signs_in_again_goes_on_with_what_waits(tmp_path: Path) -> None:
+    book = signed_in(tmp_path, TOKENS, ME)
+    answer_a_card(book)
+    book.personal.set(access=None, refresh=None)
+    assert finish(book.account.sign_in("ola@example.org", "secret"))
+    assert book.account.unsent == 1

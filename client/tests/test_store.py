@@ -134,7 +134,7 @@ def test_a_broken_catalogue_costs_nothing_that_is_personal(tmp_path: Path) -> No
     (tmp_path / "catalogue.db").write_bytes(b"broken")
     again = handbook(tmp_path)
     assert again.personal.recent() == [("technique", "ap-chagi")]
-    assert [operation.id for operation in again.account.waiting] == ["1"]
+    assert [operation.id for operation in again.personal.waiting()] == ["1"]
     assert again.catalogue.count("technique") == 2
 
 

@@ -102,14 +102,14 @@ def test_signing_in_and_out_in_the_reader_signs_both_in_and_out(tmp_path: Path) 
         assert await reader.account.sign_in("ola@example.org", "secret")
         await settled()
         assert [book.account.email for book in (writer, reader)] == ["ola@example.org"] * 2
-        assert writer.account.waiting == []  # the server's own belt is not sent back to it
+        assert writer.account.unsent == 0  # the server's own belt is not sent back to it
         reader.choose(belt_rank=6)
         await settled()
-        assert [operation.payload for operation in reader.account.waiting] == [{"belt": "5kup"}]
+        assert [operation.payload for operation in reader.personal.waiting()] == [{"belt": "5kup"}]
         await reader.account.sign_out()
         await settled()
         assert [book.account.is_signed_in for book in (writer, reader)] == [False, False]
-        assert reader.account.waiting == []
+        assert reader.account.unsent == 0
 
     finish(play())
 

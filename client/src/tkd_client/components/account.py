@@ -27,7 +27,7 @@ def SignedIn() -> ft.Control:
     is_asking, set_asking = ft.use_state(False)  # noqa: FBT003 - its first value
 
     async def leave() -> None:
-        if account.waiting and not is_asking:
+        if account.unsent and not is_asking:
             set_asking(True)
         else:
             await account.sign_out()

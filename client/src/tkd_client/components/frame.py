@@ -113,12 +113,19 @@ def _navigation_rail(shell: Shell, section: int) -> ft.NavigationRail:
 
 @ft.component
 def SyncBadge() -> ft.Control:
-    """A small cloud: in step, on the way, or out of reach. It leads to the profile, which says it in words."""
+    """A small cloud: in step, with something to send, on the way, or out of reach.
+
+    It leads to the profile, which says it in words.
+    """
     shell = use_shell()
-    sync = shell.handbook.sync
-    use_observed(sync)
-    icons = {"idle": ft.Icons.CLOUD_DONE_OUTLINED, "pulling": ft.Icons.CLOUD_SYNC_OUTLINED}
+    sync, account = shell.handbook.sync, shell.handbook.account
+    use_observed(sync, account)
+    unsent = account.unsent if account.is_signed_in else 0
+    idle = ft.Icons.CLOUD_UPLOAD_OUTLINED if unsent else ft.Icons.CLOUD_DONE_OUTLINED
+    icons = {"idle": idle, "pulling": ft.Icons.CLOUD_SYNC_OUTLINED}
     words = shell.texts(sync.status.reason) if sync.status.phase == "failed" else shell.texts("profile.sync")
+    if unsent:
+        words = f"{words} · {shell.texts.count('sync.waiting', unsent)}"
     return icon_button(
         icons.get(sync.status.phase, ft.Icons.CLOUD_OFF_OUTLINED),
         words,

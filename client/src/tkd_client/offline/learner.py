@@ -64,6 +64,7 @@ class LearnerStore:
 
     def did(self, kind: str, payload: Payload, *, id_: str, at: datetime) -> None:
         """Keep what the learner did until the server has it. Raises DiskFull, and Refusal for what no server takes."""
+        self._personal.name_device()
         _value(kind, payload | {"id": id_, "device": self.device})
         self._personal.put_in_outbox(Operation(id=id_, kind=kind, payload=payload, occurred_at=at))
 

@@ -109,11 +109,13 @@ class Personal:
 
     @property
     def device(self) -> str:
-        """Return the name that this device chose for itself once, under which the server knows its answers."""
-        if not (kept := self.setting("device")):
-            kept = uuid4().hex[:DEVICE_LETTERS]
-            self.set(device=kept)
-        return str(kept)
+        """Return the name under which the server knows what was done here, an empty text before it has one."""
+        return str(self.setting("device") or "")
+
+    def name_device(self) -> None:
+        """Let the device choose a name for itself, once."""
+        if not self.device:
+            self.set(device=uuid4().hex[:DEVICE_LETTERS])
 
     def recent(self) -> list[tuple[ItemType, str]]:
         """Return kind and slug of what was opened, the last first."""
@@ -139,6 +141,18 @@ class Personal:
         restriction = f"WHERE kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
         rows = self.database.all(f"SELECT * FROM outbox {restriction} ORDER BY place", kinds)  # noqa: S608 - marks
         return [_operation(dict(row)) for row in rows]
+
+    def unsent(self) -> int:
+        """Return how many operations the server has not taken, those that it refused left out."""
+        row = self.database.one("SELECT count(*) AS unsent FROM outbox WHERE refused = '' AND NOT is_sent")
+        return int(row["unsent"]) if row else 0
+
+    def refused(self) -> list[Operation]:
+        """Return what the server would not take, with what it said."""
+        return [
+            _operation(dict(row))
+            for row in self.database.all("SELECT * FROM outbox WHERE refused <> '' ORDER BY place")
+        ]
 
     def put_in_outbox(self, operation: Operation) -> None:
         """Raises DiskFull."""

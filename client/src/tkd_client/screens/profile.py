@@ -75,14 +75,12 @@ def _choice(shell: Shell, label: str, setting: str, options: Options, chosen: An
 
 def _sync(shell: Shell) -> list[ft.Control]:
     texts, sync, account = shell.texts, shell.handbook.sync, shell.handbook.account
-    waiting = [operation for operation in account.waiting if not operation.refused]
     lines: list[ft.Control] = [heading(texts("profile.sync")), ft.Text(_state_in_words(shell), key="sync-state")]
-    if waiting:
-        lines.append(ft.Text(texts.count("sync.waiting", len(waiting))))
+    if account.unsent:
+        key = "sync.waiting" if account.is_signed_in else "sync.only_here"
+        lines.append(ft.Text(texts.count(key, account.unsent)))
     lines += [
-        ft.Text(texts("sync.refused", reason=operation.refused), color=ft.Colors.ERROR)
-        for operation in account.waiting
-        if operation.refused
+        ft.Text(texts("sync.refused", reason=operation.refused), color=ft.Colors.ERROR) for operation in account.refused
     ]
     lines.append(
         ft.Row(

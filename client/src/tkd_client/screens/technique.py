@@ -48,7 +48,7 @@ def _body(shell: Shell, document: dict[str, Any]) -> ft.Control:
         *points(texts("card.key_points"), in_language(document["key_points"], language) or [], ft.Icons.CHECK),
         *points(texts("card.mistakes"), in_language(document["mistakes"], language) or [], ft.Icons.CLOSE),
         *points(texts("card.safety"), [safety] if safety else [], ft.Icons.HEALTH_AND_SAFETY_OUTLINED),
-        Question(document),
+        Question("technique", document),
         heading(texts("card.media")),
         ft.Text(texts("card.no_media"), theme_style=ft.TextThemeStyle.BODY_SMALL),
         *_related(shell, document),

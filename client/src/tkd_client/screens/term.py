@@ -59,7 +59,7 @@ def _body(shell: Shell, document: dict[str, Any]) -> ft.Control:
         ),
         *([ft.Text(note)] if note else []),
         *points("", promises, ft.Icons.CHECK),
-        Question(document),
+        Question("term", document),
         *([heading(texts("card.parts")), *(item_row(shell, part) for part in parts)] if parts else []),
         *([heading(texts("card.aliases")), ft.Text(", ".join(document["aliases"]))] if document["aliases"] else []),
         *_neighbours(shell, document),

@@ -16,6 +16,7 @@ from tkd_client.components.items import (
     path_of,
 )
 from tkd_client.components.keyboard import use_keys
+from tkd_client.components.question import Question
 from tkd_client.components.shell import NEXT_KEY, PREVIOUS_KEY, Shell, use_observed, use_shell
 from tkd_client.state.texts import Texts, in_language
 from tkd_rules.grading import parse_belt
@@ -50,6 +51,7 @@ def _body(shell: Shell, document: dict[str, Any]) -> ft.Control:
         heading(texts("tul.meaning")),
         ft.Text(in_language(document["meaning"], language)),
         *([ft.Text(note)] if note else []),
+        Question("tul", document),
         *([heading(texts("tul.ready")), item_row(shell, ready)] if ready else []),
         *_steps(shell, document),
     )

@@ -49,8 +49,13 @@ class Account(Observed):
         return self._tokens() is not None
 
     @property
-    def waiting(self) -> list[Operation]:
-        return self._personal.waiting()
+    def unsent(self) -> int:
+        """Return how much of what was done here the server has not taken."""
+        return self._personal.unsent()
+
+    @property
+    def refused(self) -> list[Operation]:
+        return self._personal.refused()
 
     async def sign_in(self, email: str, password: str, *, drops_unsent: bool = False) -> bool:
         """Tell whether it worked; `reason` and `detail` say why not. The server's profile becomes this device's.
@@ -63,7 +68,7 @@ class Account(Observed):
             me = await accounts.me(self._transport, tokens)
             learner, known = str(me.get("id", "")), self._personal.setting("learner")
             if known not in (None, learner):
-                if self.waiting and not drops_unsent:
+                if self.unsent and not drops_unsent:
                     raise _OtherLearner
                 await self._write("sign_out")
             of_the_profile: dict[str, Any] = {"belt_rank": parse_belt(me["belt"]).rank} if me.get("belt") else {}

@@ -71,6 +71,8 @@ class Handbook(Observed):
         kept = open_afresh(folder / PERSONAL_FILE, personal.MIGRATIONS, saved=personal.TABLES)
         self.personal = Personal(kept, Journal(folder / JOURNAL_FILE))
         self.search = Search(self.catalogue.database)
+        if device.tabs.is_writer:
+            self.personal.name_device()
         self.preferences = Preferences(self.personal, device_language=device.language)
         self.account = Account(
             personal=self.personal, transport=device.transport, keep=self.keep, write=self._write, now=device.now
@@ -158,7 +160,7 @@ class Handbook(Observed):
         return (kind, slug) in self.favourites
 
     def toggle_favourite(self, kind: str, slug: str) -> None:
-        self.learning.choose(f"favourite/{kind}/{slug}", None if self.is_favourite(kind, slug) else True)
+        self.learning.choose(f"favourite/{kind}/{slug}", value=None if self.is_favourite(kind, slug) else True)
 
     def opened(self, kind: str, slug: str) -> None:
         """Remember that a card was opened, so that Start can lead back to it."""

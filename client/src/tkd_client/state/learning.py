@@ -21,6 +21,7 @@ from tkd_rules.repetition.settings import Rules, settings_of
 from tkd_rules.repetition.statistics import streak_days
 
 NEW_PER_DAY = "new_per_day"
+COARSEST_CLOCK = timedelta(seconds=1)  # browsers that hide who one is round to tenths of it
 
 
 class Keep(Protocol):
@@ -144,7 +145,7 @@ class Learning(Observed):
     def answer(self, card: str, rating: Rating, *, elapsed_ms: int) -> bool:
         """Keep an answer; tells whether there was room for it."""
         self._begin()
-        at = self._moment()
+        at = self._next_moment()
         review = Review(
             id=new_id(at),
             card=card,
@@ -192,7 +193,7 @@ class Learning(Observed):
     def change_rules(self, **changes: Any) -> bool:
         """Schedule by other rules from now on; no due date moves. `changes` are fields of `Rules`."""
         self._begin()
-        since = _after(self.rules.since, self._moment())
+        since = _after(self.rules.since, self._next_moment())
         return self._set_rules(replace(self.rules, since=since, device=self._store.device, **changes))
 
     def choose(self, name: str, value: int | None) -> bool:
@@ -244,6 +245,12 @@ class Learning(Observed):
     def _moved(self) -> None:
         self._version += 1
         self.changed()
+
+    def _next_moment(self) -> datetime:
+        """Return now, or what is just after the last answer where the clock has not moved on since."""
+        now, log = self._moment(), self.held.log
+        is_same = bool(log) and now <= log[-1].reviewed_at < now + COARSEST_CLOCK
+        return _after(log[-1].reviewed_at, now) if is_same else now
 
     def _moment(self) -> datetime:
         """Return now, by a clock that was never set at least a moment that can be stored."""

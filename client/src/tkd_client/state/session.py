@@ -28,7 +28,7 @@ class Session(Observed):
 
     def show(self) -> None:
         """Turn the card."""
-        self.is_shown = True
+        self.is_shown = self.card is not None
         self.changed()
 
     def rate(self, rating: Rating) -> bool:
