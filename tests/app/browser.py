@@ -161,13 +161,16 @@ class App:
             self.complaints.append(f"{response.status} {response.url[:200]}")
 
 
+def program() -> str | None:
+    return shutil.which("chromium") or shutil.which("google-chrome")
+
+
 @contextmanager
 def browser(*, language: str, size: dict[str, int] | None = None) -> Iterator[BrowserContext]:
     """A fresh profile in Debian's Chromium."""
     os.environ["PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS"] = "1"  # else what the worker fetches is not seen
-    program = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        running = playwright.chromium.launch(executable_path=program(), args=list(ARGUMENTS))
         try:
             yield running.new_context(viewport=size or PHONE, locale=language)  # type: ignore[arg-type]
         finally:

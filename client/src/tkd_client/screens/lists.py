@@ -11,9 +11,7 @@ from tkd_client.components.shell import Shell, use_shell
 def TechniqueList() -> ft.Control:
     shell = use_shell()
     finder = Finder(shell.handbook.lexicons["technique"], shell.texts("lexicon.search"), with_tags=True)
-    return screen(
-        shell, path="/techniques", title=shell.texts("nav.lexicon"), body=_shelf(shell, "/techniques", finder)
-    )
+    return _shelf(shell, "/techniques", finder)
 
 
 @ft.component
@@ -43,5 +41,10 @@ def _shelf(shell: Shell, path: str, finder: ft.Control) -> ft.View:
         on_change=lambda event: shell.go(event.control.selected[0]),
     )
     bar = ft.Container(switch, padding=ft.Padding.only(left=12, right=12, top=8))
-    body = ft.Column([bar, finder], expand=True, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+    body = ft.Column(
+        [bar, ft.Container(finder, expand=True)],
+        expand=True,
+        spacing=0,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+    )
     return screen(shell, path=path, title=shell.texts("nav.lexicon"), body=body)
