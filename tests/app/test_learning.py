@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests.app.browser import PHONE, App, browser, program
 from tests.app.line import line_to
-from tests.live import LiveServer, processes_with, wait_until
+from tests.live import LiveServer, live_server, processes_with, wait_until
 
 EMAIL, PASSWORD = "ola@example.org", "a long password of Ola"
 CREATE = f"from handbook.accounts.models import User; User.objects.create_user({EMAIL!r}, {PASSWORD!r})"
@@ -18,6 +19,13 @@ ANSWERS = (
     "from handbook.quizzes.models import Review; "
     "print([(str(r.review_id), r.rating) for r in Review.objects.order_by('change')])"
 )
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[LiveServer]:
+    """A server that each test stops and starts."""
+    with live_server(tmp_path) as running:
+        yield running
 
 
 def test_a_sitting_with_no_network_is_killed_and_goes_on(own_server: LiveServer) -> None:
@@ -47,7 +55,6 @@ def test_a_sitting_with_no_network_is_killed_and_goes_on(own_server: LiveServer)
             app.press(" ", "3")
         app.sees(app.words["learn.done"])
         app.sees(app.words["learn.due_tomorrow.many"].format(number=10))
-        own_server.start()
 
 
 def test_a_quiz_with_no_network_is_killed_and_goes_on(own_server: LiveServer) -> None:
@@ -70,7 +77,6 @@ def test_a_quiz_with_no_network_is_killed_and_goes_on(own_server: LiveServer) ->
             app.sees(app.words["quiz.place"].format(place=place, count=10))
             app.press("2", "ArrowRight")
         app.button(app.words["quiz.finish"])
-        own_server.start()
 
 
 def test_two_devices_agree_though_one_is_killed_in_the_middle_of_a_push(own_server: LiveServer, tmp_path: Path) -> None:
@@ -88,13 +94,14 @@ def test_two_devices_agree_though_one_is_killed_in_the_middle_of_a_push(own_serv
                 sees_left(phone, 8)  # six new ones, the second and the fourth
                 line.lose_the_reply_to("POST /api/v1/sync/push")
                 own_server.start()
+                is_online(phone)
                 wait_until(line.was_lost.is_set, within_s=90, what="the phone's push has lost its reply")
                 kill(tmp_path / "phone")
-            tablet.page.evaluate("window.dispatchEvent(new Event('online'))")
+            is_online(tablet)
             wait_until(lambda: len(answers(own_server)) == 9, within_s=90, what="all answers are on the server")
             with device(playwright, tmp_path / "phone", phone_url) as phone:
                 for app in (phone, tablet):
-                    app.page.evaluate("window.dispatchEvent(new Event('online'))")
+                    is_online(app)
                     app.go("learn/review")
                     sees_left(app, 7)  # five new ones, the second and the fourth
             kept = answers(own_server)
@@ -142,6 +149,11 @@ def answer(app: App, *keys: str) -> None:
         app.press(" ", key)
 
 
+def is_online(app: App) -> None:
+    """Let the page believe that the network is back, rather than wait for its next attempt."""
+    app.page.evaluate("window.dispatchEvent(new Event('online'))")
+
+
 def answers(server: LiveServer) -> list[tuple[str, int]]:
     printed = server.manage("shell", "--command", ANSWERS).strip().splitlines()[-1]
     found: list[tuple[str, int]] = eval(printed)  # noqa: S307 - what the line above has printed
@@ -158,7 +170,7 @@ def new_cards(app: App, number: int) -> str:
 
 def swipe(app: App, *, to_the_right: bool) -> None:
     step = 60 if to_the_right else -60
-    x, y = PHONE["width"] / 2 - 2 * step, PHONE["height"] / 2
+    x, y = PHONE["width"] / 2 - 2 * step, PHONE["height"] * 0.7  # below the words of the card
     app.page.mouse.move(x, y)
     app.page.mouse.down()
     for moved in range(1, 5):

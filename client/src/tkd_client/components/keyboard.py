@@ -30,8 +30,12 @@ def use_keys(handlers: Handlers) -> None:
 
 
 def text_field(control: ft.TextField) -> ft.TextField:
-    """Return the field with what tells the keyboard that letters are letters while it is used."""
+    """Return the field with what tells the keyboard that letters are letters while it is used.
+
+    A field that goes away while it is used, as a form does that was sent, never says that it is left.
+    """
     keyboard = use_shell().keyboard
+    ft.use_effect(lambda: None, dependencies=[], cleanup=lambda: keyboard.typing(is_so=False))
     control.on_focus = lambda _: keyboard.typing(is_so=True)
     control.on_blur = lambda _: keyboard.typing(is_so=False)
     return control

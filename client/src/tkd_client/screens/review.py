@@ -36,7 +36,7 @@ def Review() -> ft.Control:
     undo = icon_button(
         ft.Icons.UNDO,
         texts("action.undo"),
-        key="undo",
+        key=f"undo-{learning.today.answered}",  # a new one each time: the space bar would press the one that has focus
         disabled=not learning.can_undo(),
         on_click=lambda _: session.undo(),
     )
@@ -103,15 +103,13 @@ def _card(shell: Shell, face: Face) -> ft.Control:
             *_words(face.answer, ft.Colors.PRIMARY),
             *points("", list(face.points), ft.Icons.CHECK)[1:],
         ]
-        lines.append(
-            ft.TextButton(
-                shell.texts("learn.open_card"),
-                key="open-card",
-                icon=ft.Icons.OPEN_IN_NEW,
-                on_click=lambda _: shell.go(path_of(face.card.kind, face.card.slug)),
-                visible=face.card.kind != "theory",
-            )
+        open_card = ft.TextButton(
+            shell.texts("learn.open_card"),
+            key="open-card",
+            icon=ft.Icons.OPEN_IN_NEW,
+            on_click=lambda _: shell.go(path_of(face.card.kind, face.card.slug)),
         )
+        lines.append(ft.Row([open_card], visible=face.card.kind != "theory"))
     content = ft.Container(ft.ListView(lines, spacing=12, padding=20, expand=True), expand=True)
 
     def swiped(event: ft.DragEndEvent[ft.GestureDetector]) -> None:

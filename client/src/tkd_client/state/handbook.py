@@ -278,6 +278,7 @@ class Handbook(Observed):
                 self.learner.did(**arguments, at=self.device.now())
             case "sign_in":
                 self.personal.set(**arguments)
+                self.sync.wake()  # what one's other devices did should be here before one has looked for it
             case "sign_out":
                 self.personal.set(access=None, refresh=None, email=None, learner=None, quiz=None)
                 self.learner.forget()
