@@ -20,7 +20,7 @@ def test_a_day_lasts_until_four_in_the_morning_and_counts_answers_new_cards_and_
     )
     assert days_of(log, WARSAW) == [
         Day(on=FIRST, reviews=3, introduced=2, spent_ms=4_500),
-        Day(on=date(2026, 3, 3), reviews=1, introduced=0, spent_ms=60_000),
+        Day(on=date(2026, 3, 3), reviews=1, spent_ms=60_000, came_back=1, remembered=1),
     ]
 
 
@@ -42,10 +42,18 @@ def test_retention_looks_at_the_first_answer_of_a_day_to_cards_met_before() -> N
             answer("a", hours=48, rating=Rating.HARD),
         ]
     )
-    assert retention(log, WARSAW, since=FIRST) == Retention(asked=2, remembered=1)
-    assert retention(log, WARSAW, since=FIRST).share == 0.5
-    assert retention(log, WARSAW, since=date(2026, 3, 3)) == Retention(asked=1, remembered=1)
-    assert retention([], WARSAW, since=FIRST).share is None
+    days = days_of(log, WARSAW)
+    assert retention(days) == Retention(asked=2, remembered=1)
+    assert retention(days, since=date(2026, 3, 3)) == Retention(asked=1, remembered=1)
+    assert retention(days, until=date(2026, 3, 2)) == Retention(asked=1, remembered=0)
+    assert retention([]) == Retention(asked=0, remembered=0)
+
+
+def test_a_share_is_whole_only_when_nothing_was_forgotten() -> None:
+    assert Retention(asked=0, remembered=0).percent is None
+    assert Retention(asked=200, remembered=199).percent == 99
+    assert Retention(asked=200, remembered=200).percent == 100
+    assert Retention(asked=100, remembered=29).percent == 29
 
 
 def test_days_for_a_chart_have_no_gaps() -> None:

@@ -1,7 +1,7 @@
 """What a log says about the learner: days in a row, share remembered, time spent."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -14,12 +14,17 @@ LONGEST_THOUGHT_MS = 60_000  # who is called away in the middle of a card is not
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """One study day: answers given, cards met for the first time, and the time spent on them."""
+    """One study day: answers given, cards met for the first time, and the time spent on them.
+
+    `came_back` are the cards that were met on an earlier day, `remembered` those of them whose first answer was right.
+    """
 
     on: date
-    reviews: int
-    introduced: int
-    spent_ms: int
+    reviews: int = 0
+    introduced: int = 0
+    spent_ms: int = 0
+    came_back: int = 0
+    remembered: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,24 +35,41 @@ class Retention:
     remembered: int
 
     @property
-    def share(self) -> float | None:
-        """Return 0 to 1, None while nothing has come back."""
-        return self.remembered / self.asked if self.asked else None
+    def percent(self) -> int | None:
+        """Return 0 to 100, the latter only when nothing was forgotten; None while nothing has come back."""
+        return self.remembered * 100 // self.asked if self.asked else None
 
 
-def days_of(log: Sequence[Review], zone: ZoneInfo) -> list[Day]:
+def days_of(log: Iterable[Review], zone: ZoneInfo) -> list[Day]:
     """Return the days with answers of a sorted log, the oldest first."""
     reviews: Counter[date] = Counter()
     introduced: Counter[date] = Counter()
     spent_ms: Counter[date] = Counter()
-    met: set[str] = set()
+    came_back: Counter[date] = Counter()
+    remembered: Counter[date] = Counter()
+    last_seen: dict[str, date] = {}
     for review in log:
         on = study_day(review.reviewed_at, zone)
+        before = last_seen.get(review.card)
         reviews[on] += 1
         spent_ms[on] += min(review.elapsed_ms, LONGEST_THOUGHT_MS)
-        introduced[on] += review.card not in met
-        met.add(review.card)
-    return [Day(on=on, reviews=reviews[on], introduced=introduced[on], spent_ms=spent_ms[on]) for on in sorted(reviews)]
+        if before is None:
+            introduced[on] += 1
+        elif before < on:
+            came_back[on] += 1
+            remembered[on] += review.rating is not Rating.AGAIN
+        last_seen[review.card] = on
+    return [
+        Day(
+            on=on,
+            reviews=reviews[on],
+            introduced=introduced[on],
+            spent_ms=spent_ms[on],
+            came_back=came_back[on],
+            remembered=remembered[on],
+        )
+        for on in sorted(reviews)
+    ]
 
 
 def streak_days(days: Collection[date], *, today: date) -> int:
@@ -60,18 +82,10 @@ def streak_days(days: Collection[date], *, today: date) -> int:
     return length
 
 
-def retention(log: Iterable[Review], zone: ZoneInfo, *, since: date) -> Retention:
-    """Return what was remembered from a study day on: first answers of a day to cards met on an earlier one."""
-    last_seen: dict[str, date] = {}
-    asked = remembered = 0
-    for review in log:
-        on = study_day(review.reviewed_at, zone)
-        before = last_seen.get(review.card)
-        if before is not None and before < on and on >= since:
-            asked += 1
-            remembered += review.rating is not Rating.AGAIN
-        last_seen[review.card] = on
-    return Retention(asked=asked, remembered=remembered)
+def retention(days: Iterable[Day], *, since: date = date.min, until: date = date.max) -> Retention:
+    """Return what was remembered from one study day to another, both of which count."""
+    within = [day for day in days if since <= day.on <= until]
+    return Retention(asked=sum(day.came_back for day in within), remembered=sum(day.remembered for day in within))
 
 
 def days_before(today: date, count: int) -> list[date]:
