@@ -47,3 +47,8 @@ def test_a_text_falls_back_to_polish_then_english() -> None:
 @pytest.mark.parametrize(("language", "written"), [("pl", "2,5"), ("en", "2.5"), ("ko", "2.5")])
 def test_a_decimal_is_written_as_the_language_does(language: str, written: str) -> None:
     assert Texts(language).decimal(2.46) == written
+
+
+@pytest.mark.parametrize(("language", "written"), [("pl", "24.11"), ("en", "24 Nov"), ("ko", "11. 24.")])
+def test_a_day_on_an_axis_is_short(language: str, written: str) -> None:
+    assert Texts(language).day(NOON.date()) == written

@@ -18,6 +18,7 @@ SCREENS = {
     "tul": "tuls/chon-ji",
     "glossary": "glossary",
     "term": "glossary/sogi",
+    "statistics": "learn/statistics",
     "profile": "profile",
     "verify-email": "verify-email?key=abc",
     "password-reset": "password-reset",

@@ -11,6 +11,7 @@ from tkd_client.screens.profile import Profile
 from tkd_client.screens.quiz import QuizScreen
 from tkd_client.screens.review import Review
 from tkd_client.screens.start import Start
+from tkd_client.screens.statistics import LearningStatistics
 from tkd_client.screens.technique import TechniqueCard
 from tkd_client.screens.term import TermCard
 from tkd_client.screens.tul import TulCard
@@ -43,6 +44,7 @@ ROUTES = [
     ft.Route(path="learn", component=Learn),
     ft.Route(path="learn/review", component=Review),
     ft.Route(path="learn/quiz", component=QuizScreen),
+    ft.Route(path="learn/statistics", component=LearningStatistics),
     ft.Route(path="profile", component=Profile),
     ft.Route(path="verify-email", component=VerifyEmail),
     ft.Route(path="password-reset", component=AskForNewPassword),

@@ -1,7 +1,7 @@
 """The words of the interface, in the language that the person chose."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -13,6 +13,7 @@ DATES = {
     "ko": "{at.year}. {at.month}. {at.day}. {at:%H:%M}",
 }
 DAYS_IN_WORDS, DAYS_A_YEAR, ROUND_FROM = 31, 365, 10
+SHORT_DATES = {"pl": "{on.day}.{on.month:02}", "en": "{on.day} {on:%b}", "ko": "{on.month}. {on.day}."}
 OWN_NAMES = {"pl": "Polski", "en": "English", "ko": "한국어"}
 
 
@@ -45,6 +46,10 @@ class Texts:
     def moment(self, at: datetime, now: datetime) -> str:
         """Return the time of a moment, with its date when that is not today; both local, as the language has them."""
         return f"{at:%H:%M}" if at.date() == now.date() else DATES[self.language].format(at=at)
+
+    def day(self, on: date) -> str:
+        """Return a day without its year, short enough for the axis of a chart."""
+        return SHORT_DATES[self.language].format(on=on)
 
     def known(self, key: str, otherwise: str) -> str:
         """Return the message of a word that comes from the content, or the word itself."""
