@@ -19,6 +19,7 @@ SCREENS = {
     "glossary": "glossary",
     "term": "glossary/sogi",
     "statistics": "learn/statistics",
+    "learning-settings": "learn/settings",
     "profile": "profile",
     "verify-email": "verify-email?key=abc",
     "password-reset": "password-reset",

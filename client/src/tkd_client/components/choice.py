@@ -9,11 +9,10 @@ from typing import Any
 import flet as ft
 
 Options = Sequence[tuple[Any, str]]
+Choose = Callable[[Any], object]
 
 
-def menu(
-    content: ft.Control, *, key: str, options: Options, chosen: Any, choose: Callable[[Any], None]
-) -> ft.PopupMenuButton:
+def menu(content: ft.Control, *, key: str, options: Options, chosen: Any, choose: Choose) -> ft.PopupMenuButton:
     """`content` is what one taps; each option is a value and its words."""
     return ft.PopupMenuButton(
         key=key,
@@ -27,9 +26,7 @@ def menu(
     )
 
 
-def choice_chip(
-    label: str, any_words: str, *, key: str, options: Options, chosen: Any, choose: Callable[[Any], None]
-) -> ft.Control:
+def choice_chip(label: str, any_words: str, *, key: str, options: Options, chosen: Any, choose: Choose) -> ft.Control:
     """A chip for a row of filters; None stands for no restriction."""
     shown = next((words for value, words in options if value == chosen), label)
     content = ft.Container(
@@ -42,7 +39,7 @@ def choice_chip(
     return menu(content, key=key, options=[(None, any_words), *options], chosen=chosen, choose=choose)
 
 
-def choice_row(label: str, *, key: str, options: Options, chosen: Any, choose: Callable[[Any], None]) -> ft.Control:
+def choice_row(label: str, *, key: str, options: Options, chosen: Any, choose: Choose) -> ft.Control:
     """A row of settings: what is chosen stands below what it is about."""
     shown = next((words for value, words in options if value == chosen), "")
     lines: list[ft.Control] = [

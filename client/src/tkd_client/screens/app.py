@@ -5,6 +5,7 @@ import flet as ft
 from tkd_client.components.frame import screen
 from tkd_client.components.shell import Shell, ShellContext, use_shell
 from tkd_client.screens.learn import Learn
+from tkd_client.screens.learning_settings import LearningSettings
 from tkd_client.screens.lists import TechniqueList, TermList, TulList
 from tkd_client.screens.mail_links import AskForNewPassword, NewPassword, VerifyEmail
 from tkd_client.screens.profile import Profile
@@ -45,6 +46,7 @@ ROUTES = [
     ft.Route(path="learn/review", component=Review),
     ft.Route(path="learn/quiz", component=QuizScreen),
     ft.Route(path="learn/statistics", component=LearningStatistics),
+    ft.Route(path="learn/settings", component=LearningSettings),
     ft.Route(path="profile", component=Profile),
     ft.Route(path="verify-email", component=VerifyEmail),
     ft.Route(path="password-reset", component=AskForNewPassword),
