@@ -47,13 +47,13 @@ def _ways(shell: Shell) -> ft.Control:
     return ft.Row(
         [
             ft.OutlinedButton(
-                shell.texts("learn.to_statistics"),
+                shell.texts("statistics.title"),
                 key="to-statistics",
                 icon=ft.Icons.BAR_CHART,
                 on_click=lambda _: shell.go("/learn/statistics"),
             ),
             ft.OutlinedButton(
-                shell.texts("learn.to_settings"),
+                shell.texts("deck.title"),
                 key="to-deck",
                 icon=ft.Icons.TUNE,
                 on_click=lambda _: shell.go("/learn/settings"),

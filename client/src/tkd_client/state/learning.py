@@ -50,6 +50,7 @@ class Learning(Observed):
         self._may_begin, self._keep, self._now = may_begin, keep, now
         self.time_zone = time_zone
         self._held: Held | None = None
+        self._has_begun = False
         self._mark = store.mark()
         self._given: list[Review] = []
         self._more_new: tuple[date, int] | None = None
@@ -65,7 +66,11 @@ class Learning(Observed):
     def held(self) -> Held:
         if self._held is None:
             self._mark = self._store.mark()
-            self._held = Held.of(list(self._store.log()), self._store.settings(), self._store.choices())
+            settings = self._store.settings()
+            self._has_begun = len(settings.history) > 1
+            if not self._has_begun and self._may_begin():
+                settings = settings_of([self._first_rules()])
+            self._held = Held.of(self._store.log(), settings, self._store.choices())
         return self._held
 
     def warm(self) -> None:
@@ -210,14 +215,18 @@ class Learning(Observed):
     def is_chosen(self, name: str) -> bool:
         return name in self.held.chosen
 
-    def _begin(self) -> None:
-        """Let the learner's days begin by the clock of this device, unless rules are known or may be known elsewhere.
+    def _first_rules(self) -> Rules:
+        """Return what a learner begins with: days by the clock of this device.
 
-        As early as can be: rules that another device has set on purpose then hold.
+        It holds since as early as can be, so that rules which another device has set on purpose come after it.
         """
-        is_set = len(self.held.settings.history) > 1
-        if not is_set and self._may_begin() and self.time_zone != self.rules.time_zone:
-            self._set_rules(replace(self.rules, since=EARLIEST, device=self._store.device, time_zone=self.time_zone))
+        return Rules(since=EARLIEST, device=self._store.device, time_zone=self.time_zone)
+
+    def _begin(self) -> None:
+        """Store what the learner began with, unless rules are known or may be known elsewhere."""
+        _ = self.held  # reading it tells whether the learner has begun
+        if not self._has_begun and self._may_begin() and self.time_zone != Rules().time_zone:
+            self._set_rules(self._first_rules())
 
     def _set_rules(self, rules: Rules) -> bool:
         payload = {
@@ -231,13 +240,12 @@ class Learning(Observed):
             return False
         held = self.held
         settings = settings_of([*held.settings.history[1:], rules])
-        self._held = Held.of(held.log, settings, held.choices)
+        self._held, self._has_begun = Held.of(held.log, settings, held.choices), True
         self._moved()
         return True
 
     def _kept(self, kind: str, payload: Mapping[str, Any], *, id_: str) -> bool:
         """Keep it with what is known here unchanged, so that one's own doing is not read again."""
-        _ = self.held
         was_kept = self._keep(kind, payload, id_=id_)
         self._mark = self._store.mark()
         return was_kept
