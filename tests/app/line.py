@@ -35,20 +35,20 @@ class Line:
 
     def _carry(self, client: socket.socket) -> None:
         with client, suppress(OSError), socket.create_connection(("127.0.0.1", self._server_port)) as server:
-            loses = threading.Event()
-            threading.Thread(target=self._forth, args=(client, server, loses), daemon=True).start()
+            is_it = threading.Event()
+            threading.Thread(target=self._forth, args=(client, server, is_it), daemon=True).start()
             while data := server.recv(MOST_BYTES):
-                if loses.is_set():
+                if is_it.is_set():
+                    self._to_lose = b""
                     self.was_lost.set()
                     continue
                 client.sendall(data)
 
-    def _forth(self, client: socket.socket, server: socket.socket, loses: threading.Event) -> None:
+    def _forth(self, client: socket.socket, server: socket.socket, is_it: threading.Event) -> None:
         with suppress(OSError):
             while data := client.recv(MOST_BYTES):
                 if self._to_lose and data.startswith(self._to_lose):
-                    self._to_lose = b""
-                    loses.set()
+                    is_it.set()
                 server.sendall(data)
             server.shutdown(socket.SHUT_WR)
 
