@@ -2,12 +2,13 @@
 
 import itertools
 import os
+import signal
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,23 @@ class LiveServer:
                 [*command, "handbook.wsgi:application"], cwd=ROOT, env=self.environment, stdout=written, stderr=written
             )
         wait_until_alive(self.url, self._process)
+
+    def workers(self) -> list[int]:
+        """Return the ids of the processes that answer; none while the server is down."""
+        if self._process is None:
+            return []
+        number = self._process.pid
+        return [int(child) for child in Path(f"/proc/{number}/task/{number}/children").read_text().split()]
+
+    def kill(self) -> None:
+        """End the whole server at once, as a machine that loses its power does."""
+        workers = self.workers()
+        if self._process:
+            self._process.kill()
+            self._process.wait(30)
+            self._process = None
+        for worker in workers:
+            kill(worker)
 
     def stop(self) -> None:
         if self._process:
@@ -114,6 +132,21 @@ def wait_until_alive(url: str, server: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.1)
     raise RuntimeError(f"the server did not come up; it ended with {server.poll()}")
+
+
+def kill(process: int) -> None:
+    """SIGKILL, and return when the process is gone; one that has ended by itself is no mistake."""
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
+    wait_until(lambda: has_ended(process), within_s=10, what=f"process {process} ends")
+
+
+def has_ended(process: int) -> bool:
+    """Return whether nothing of a process is left but what its parent has not yet asked for."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
+    except OSError:
+        return True
 
 
 def processes_with(text: str) -> list[int]:
