@@ -25,6 +25,12 @@ local counted = redis.call('INCR', KEYS[1])
 if counted == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
 return counted
 """
+REPLACE_MARK = """
+local held = redis.call('GET', KEYS[1])
+if held == ARGV[1] or (tonumber(held) or math.huge) < tonumber(ARGV[2]) then
+  redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+end
+"""
 
 _thread = threading.local()
 
@@ -124,6 +130,11 @@ def get_often(key: str) -> bytes | None:
 def count_up(key: str, *, lifetime_s: int) -> int:
     """Count one more under `key` and return how many there are: one round trip. Raises RedisError."""
     return int(str(shared_cache().eval(COUNT, 1, key, str(lifetime_s))))
+
+
+def replace_mark(key: str, mark: str, number: int, *, lifetime_s: int) -> None:
+    """Put a number in the place of `mark` or of a lower number: one round trip. Raises RedisError."""
+    shared_cache().eval(REPLACE_MARK, 1, key, mark, str(number), str(lifetime_s))
 
 
 @lru_cache(maxsize=1000)

@@ -67,8 +67,8 @@ def _firsts(read: Sequence[_Readable | Refusal]) -> dict[str, _Readable]:
 
 @transaction.atomic
 def _store(values: Mapping[str, Mapping[str, Any]], batch: Batch) -> dict[str, Outcome]:
-    cursors.mark_busy(batch.learner_id)
     before = _locked_change(batch)
+    mark = cursors.mark_busy(batch.learner_id)
     numbers = count(before + 1)
     outcomes: dict[str, Outcome] = {}
     for kind, handler in handlers().items():
@@ -77,7 +77,7 @@ def _store(values: Mapping[str, Mapping[str, Any]], batch: Batch) -> dict[str, O
     after = next(numbers) - 1
     if after > before:
         LearnerCursor.objects.filter(pk=batch.learner_id).update(change=after)
-    transaction.on_commit(partial(cursors.committed, batch.learner_id, after))
+    transaction.on_commit(partial(cursors.committed, batch.learner_id, after, mark=mark))
     return outcomes
 
 
