@@ -441,7 +441,7 @@ def test_an_answer_that_says_more_or_less_is_no_option() -> None:
         ("listening", "term", "term/x/meaning"),
         ("movements", "tul", "tul/x/movements"),
         ("tul_meaning", "tul", "tul/x/meaning"),
-        ("tul_named", "tul", "tul/x/korean"),
+        ("tul_named", "tul", None),
         ("theory", "theory", "theory/x/answer"),
         ("romanization", "term", None),
         ("hangul", "term", None),
