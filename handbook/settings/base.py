@@ -206,6 +206,7 @@ SPECTACULAR_SETTINGS = {
         "ItemKindEnum": "handbook.catalogue.models.ItemKind",
         "LanguageEnum": "handbook.common.query.LANGUAGES",
         "LevelEnum": "handbook.catalogue.models.Level",
+        "ProgressStatusEnum": "tkd_rules.merge.STATUSES",
         "QuestionKindEnum": "tkd_rules.quiz.question.KINDS",
         "SideEnum": "handbook.catalogue.models.Side",
         "SupportEnum": "handbook.catalogue.models.Support",
