@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import IO, Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from rest_framework.exceptions import APIException, ParseError, ValidationError
@@ -27,6 +28,11 @@ class BodyTooLarge(APIException):
 
     def __init__(self, largest_bytes: int) -> None:
         super().__init__(f"The body is larger than {largest_bytes} bytes.")
+
+
+def learner_id_of(request: Request) -> UUID | None:
+    """Return the id of who is signed in, None for a stranger."""
+    return request.user.pk if isinstance(request.user, User) else None
 
 
 def plain_request(request: Request) -> HttpRequest:

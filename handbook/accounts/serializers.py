@@ -23,6 +23,15 @@ class TextField(serializers.CharField):
         return super().run_validation(data)
 
 
+class NumberField(serializers.IntegerField):
+    """A whole JSON number; DRF would take a text for it."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class EmailField(serializers.EmailField, TextField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=LONGEST_EMAIL, **kwargs)

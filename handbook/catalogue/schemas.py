@@ -3,7 +3,7 @@
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema_field, inline_serializer
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema_field
 from rest_framework import serializers
 
 from handbook.catalogue.models import (
@@ -20,7 +20,7 @@ from handbook.catalogue.models import (
     TulKind,
     Turn,
 )
-from handbook.common.schema import ProblemSerializer
+from handbook.common.schema import ProblemSerializer, page_schema
 from tkd_rules.grading import BELT_CODES
 
 LANGUAGE_PROPERTIES = ("pl", "en", "ko")
@@ -202,21 +202,9 @@ class Delta(serializers.Serializer[Any]):
     deletes = Deleted(many=True)
 
 
-def _page(name: str, item: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
-    return inline_serializer(
-        name,
-        {
-            "count": serializers.IntegerField(),
-            "next": serializers.CharField(allow_null=True),
-            "previous": serializers.CharField(allow_null=True),
-            "results": item(many=True),
-        },
-    )
-
-
-TECHNIQUE_PAGE = _page("TechniquePage", TechniqueSummary)
-TUL_PAGE = _page("TulPage", TulSummary)
-TERM_PAGE = _page("TermPage", TermSummary)
+TECHNIQUE_PAGE = page_schema("TechniquePage", TechniqueSummary)
+TUL_PAGE = page_schema("TulPage", TulSummary)
+TERM_PAGE = page_schema("TermPage", TermSummary)
 
 TECHNIQUE_PAGE_EXAMPLES = [
     OpenApiExample(

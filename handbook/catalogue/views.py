@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -18,6 +17,7 @@ from handbook.catalogue.selectors import ListedShelf, Wanted
 from handbook.catalogue.snapshots import delta_response, snapshot_file_response
 from handbook.catalogue.throttling import MadeAnswerRate
 from handbook.common.endpoints import HandbookView
+from handbook.common.pagination import page_as_json
 from handbook.common.problems import RuleBroken
 
 
@@ -31,12 +31,6 @@ class ItemUnknown(RuleBroken):
     slug = "not-found"
     status = HTTPStatus.NOT_FOUND
     title = "Not found"
-
-
-class PageUnknown(RuleBroken):
-    slug = "page-past-the-end"
-    status = HTTPStatus.NOT_FOUND
-    title = "No such page"
 
 
 class PublicView(HandbookView):
@@ -74,15 +68,7 @@ class ItemListView(PublicView):
 
     def _page(self, request: Request, wanted: Wanted) -> dict[str, Any]:
         page = selectors.page_of(self.shelf, wanted)
-        last = max(1, -(-page.count // wanted.page_size))
-        if wanted.page > last:
-            raise PageUnknown(f"There are {last} pages.", errors={"page": [f"The last page is {last}."]})
-        return {
-            "count": page.count,
-            "next": _page_path(request, wanted.page + 1) if wanted.page < last else None,
-            "previous": _page_path(request, wanted.page - 1) if wanted.page > 1 else None,
-            "results": page.results,
-        }
+        return page_as_json(request, page.results, count=page.count, page=wanted.page, page_size=wanted.page_size)
 
 
 class ItemDetailView(PublicView):
@@ -101,11 +87,6 @@ class ItemDetailView(PublicView):
             instead = f" See {gone.replaced_by}." if gone.replaced_by else ""
             raise ItemGone(f"{slug} was withdrawn.{instead}", replaced_by=gone.replaced_by)
         raise ItemUnknown(f"No {self.shelf.kind} has the slug {slug}.")
-
-
-def _page_path(request: Request, page: int) -> str:
-    asked = {name: value for name, value in request.query_params.items() if name != "page"}
-    return f"{request.path_info}?{urlencode({**asked, 'page': page})}"
 
 
 @extend_schema_view(

@@ -26,7 +26,11 @@ class HandbookView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        self.asked = self.query.of(request)
+        self.asked = self.query_for(request).of(request)
+
+    def query_for(self, request: Request) -> type[Query]:
+        """Return what a request may ask; for views whose methods differ in that."""
+        return self.query
 
     def perform_authentication(self, request: Request) -> None:
         try:

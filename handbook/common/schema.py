@@ -1,4 +1,4 @@
-"""The OpenAPI description of what every operation shares: problems and rate limits."""
+"""The OpenAPI description of what operations share: problems, rate limits and pages."""
 
 from typing import Any
 
@@ -19,6 +19,18 @@ ProblemSerializer = inline_serializer(
 )
 PROBLEM_TYPE = "application/problem+json"
 PROBLEM = (ProblemSerializer, PROBLEM_TYPE)
+
+
+def page_schema(name: str, item: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
+    return inline_serializer(
+        name,
+        {
+            "count": serializers.IntegerField(),
+            "next": serializers.CharField(allow_null=True),
+            "previous": serializers.CharField(allow_null=True),
+            "results": item(many=True),
+        },
+    )
 
 
 class ProblemAwareSchema(AutoSchema):

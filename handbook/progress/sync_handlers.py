@@ -5,6 +5,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from handbook.progress.models import Choice, MergedRow, Progress
+from handbook.progress.selectors import FIELDS
 from handbook.sync.models import changed_rows, numbered
 from handbook.sync.outcomes import KNOWN, STORED, Outcome
 from handbook.sync.registry import Batch, Change
@@ -12,7 +13,6 @@ from tkd_rules import merge, operations
 
 Value = TypeVar("Value", merge.Choice, merge.Progress)
 Key = tuple[str, ...]
-FIELDS = ("item_type", "item", "status", "score", "streak", "position", "note", "occurred_at", "device")
 
 
 class MergingHandler(Generic[Value]):

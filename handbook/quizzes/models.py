@@ -8,7 +8,10 @@ from tkd_rules.repetition.settings import ALGORITHMS
 
 
 class Review(LearnerRow):
-    """One answer; only ever added. `review_id` comes from the device and is unique within a learner's log."""
+    """One answer; only ever added. `review_id` comes from the device and is unique within a learner's log.
+
+    Of an answer that the server graded `answer_digest` tells another answer to the same question apart.
+    """
 
     review_id = models.UUIDField()
     card = models.CharField(max_length=120)
@@ -16,6 +19,7 @@ class Review(LearnerRow):
     reviewed_at = models.DateTimeField()
     elapsed_ms = models.PositiveIntegerField()
     device = models.CharField(max_length=40)
+    answer_digest = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

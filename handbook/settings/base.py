@@ -206,11 +206,13 @@ SPECTACULAR_SETTINGS = {
         "ItemKindEnum": "handbook.catalogue.models.ItemKind",
         "LanguageEnum": "handbook.common.query.LANGUAGES",
         "LevelEnum": "handbook.catalogue.models.Level",
+        "ProgressStatusEnum": "tkd_rules.merge.STATUSES",
+        "QuestionKindEnum": "tkd_rules.quiz.question.KINDS",
         "SideEnum": "handbook.catalogue.models.Side",
         "SupportEnum": "handbook.catalogue.models.Support",
         "TechniqueCategoryEnum": "handbook.catalogue.models.TechniqueCategory",
         "TermCategoryEnum": "handbook.catalogue.models.TermCategory",
-        "TulKindEnum": "handbook.catalogue.models.TulKind",
+        "TulKindEnum": "handbook.catalogue.models.TulKind.values",
     },
 }
 

@@ -1,7 +1,9 @@
 """What becomes of an operation."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
+from handbook.common.problems import RuleBroken
 from tkd_rules.operations import Refusal
 
 STORED, KNOWN = "stored", "known"
@@ -14,6 +16,18 @@ class Result:
 
     operation_id: str | None
     outcome: Outcome
+
+
+class OperationRefused(RuleBroken):
+    """The refusal of an operation that came alone, and so is the answer to its request."""
+
+    title = "This was not taken"
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.detail, errors=refusal.errors)
+        self.slug = refusal.slug
+        if refusal.errors:
+            self.status, self.title = HTTPStatus.BAD_REQUEST, "The input is not valid"
 
 
 def id_taken() -> Refusal:

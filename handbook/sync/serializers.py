@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from handbook.accounts.serializers import StrictInput, TextField
+from handbook.accounts.serializers import NumberField, StrictInput, TextField
 from handbook.common.query import Query
 from handbook.sync.outcomes import Outcome, Result
 from tkd_rules.operations import DEVICE, MOST_OPERATIONS, UUID_FORM, Refusal
@@ -35,21 +35,12 @@ class LearnerField(TextField):
         return text
 
 
-class RevisionField(serializers.IntegerField):
-    """A JSON number; DRF would take a text for it."""
-
-    def to_internal_value(self, data: Any) -> int:
-        if isinstance(data, str):
-            self.fail("invalid")
-        return super().to_internal_value(data)
-
-
 class PushInput(StrictInput):
     device = DeviceField(help_text="A name that the device chose for itself once.")
     learner = LearnerField(
         required=False, help_text="Whose operations these are; somebody else's are not taken for yours."
     )
-    catalogue_revision = RevisionField(
+    catalogue_revision = NumberField(
         required=False, default=0, min_value=0, max_value=LARGEST_NUMBER, help_text="What the device has read."
     )
     operations = serializers.ListField(

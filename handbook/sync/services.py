@@ -11,7 +11,7 @@ from django.db import transaction
 
 from handbook.sync import cursors
 from handbook.sync.models import LearnerCursor
-from handbook.sync.outcomes import KNOWN, Outcome, Result, id_taken
+from handbook.sync.outcomes import KNOWN, OperationRefused, Outcome, Result, id_taken
 from handbook.sync.registry import Batch, Handler, handlers
 from tkd_rules.operations import Refusal, operation_id
 
@@ -25,6 +25,14 @@ def push(batch: Batch, operations: Sequence[Any]) -> list[Result]:
         values[first.kind][first.id] = first.value
     outcomes = _store(values, batch) if values else {}
     return [_result(operation, item, firsts, outcomes) for operation, item in zip(operations, read, strict=True)]
+
+
+def push_one(batch: Batch, operation: Mapping[str, Any]) -> str:
+    """Apply one operation; returns `stored` or `known`. Raises OperationRefused."""
+    [result] = push(batch, [operation])
+    if isinstance(result.outcome, Refusal):
+        raise OperationRefused(result.outcome)
+    return result.outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

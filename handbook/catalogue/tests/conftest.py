@@ -4,6 +4,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from handbook.catalogue.tests.edge import Edge
+
 Get = Callable[..., Any]  # the test client's response, which has `json()`
 
 
@@ -15,3 +17,8 @@ def get(client: Client) -> Get:
         return client.get(f"/api/v1/{path}", headers=headers)
 
     return get
+
+
+@pytest.fixture
+def edge() -> Edge:
+    return Edge()

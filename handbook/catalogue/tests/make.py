@@ -136,3 +136,11 @@ def step(tul: Tul, number: int, *, technique: Technique, stance: Technique, tool
     StepTechnique.objects.create(step=made, technique=technique, tool=tool, side="left", direction="B")
     services.record_change([tul])
     return made
+
+
+def rename(slug: str, name: str) -> None:
+    """Publish another English name of a technique."""
+    translation = TechniqueTranslation.objects.get(technique__slug=slug, lang="en")
+    translation.name = name
+    translation.save()
+    services.record_change([translation.technique])

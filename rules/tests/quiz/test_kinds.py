@@ -24,7 +24,7 @@ def test_every_kind_has_a_rule_and_a_mode() -> None:
         ("listening", "term", "term/x/meaning"),
         ("movements", "tul", "tul/x/movements"),
         ("tul_meaning", "tul", "tul/x/meaning"),
-        ("tul_named", "tul", "tul/x/korean"),
+        ("tul_named", "tul", None),
         ("theory", "theory", "theory/x/answer"),
         ("romanization", "term", None),
         ("hangul", "term", None),

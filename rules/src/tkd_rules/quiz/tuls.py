@@ -172,7 +172,6 @@ RULES: dict[Kind, Rule] = {
         values=meaning_shown,
         option=korean,
         meant=meant,
-        facet="korean",
         typing=Typing(side="korean", prompt=lambda view: view.item.hangul),
     ),
     "tul_with": Rule(ask=_ask_tul_with, values=technique_shown, option=korean, meant=meant),
