@@ -131,6 +131,13 @@ def test_the_optimisers_memory_is_that_of_the_rules() -> None:
     assert (theirs.stability, theirs.difficulty) == pytest.approx((ours.stability_days, ours.difficulty), rel=1e-3)
 
 
+def test_a_log_of_which_the_optimiser_can_make_nothing_changes_nothing() -> None:
+    parts = parted(weak_log(seed=10), WARSAW)
+    assert parts
+    without_first_recalls = [recall for recall in parts.training if recall.place > 1]
+    assert fit.optimised(without_first_recalls) is None
+
+
 def test_a_card_asked_without_end_does_not_fill_the_memory() -> None:
     drilled = [review(learners.MORNING + timedelta(days=day), G if day % 5 else A) for day in range(3_000)]
     parts = parted(drilled, WARSAW)
