@@ -1,6 +1,6 @@
 # Everything a person types here. Needs python3 and make; uv and the rest come from the lock file.
 .DEFAULT_GOAL := help
-.PHONY: help run app test test-sqlite test-postgresql test-devices check bench openapi content-check format clean
+.PHONY: help run app test test-sqlite test-postgresql test-devices check bench bench-app bench-retention openapi content-check format clean
 
 PORT ?= 8000
 DATA_DIR ?= var
@@ -78,6 +78,9 @@ bench: $(READY) ## Measure the server against a bare application in the same run
 bench-app: $(READY) ## Measure the app in a browser beside an empty one; WRITE=1 keeps the figures.
 	@deploy/local/system-packages test
 	$(BIN)/python -m benchmarks.app $(if $(WRITE),--write)
+
+bench-retention: $(READY) ## Ask simulated learners what SM-2 and FSRS are worth; WRITE=1 keeps tables and pictures.
+	$(BIN)/python -m benchmarks.retention $(if $(WRITE),--write)
 
 format: $(READY) ## Format the code.
 	$(BIN)/ruff check --fix .

@@ -68,11 +68,16 @@ class Table:
 
 
 def keep(readme: Path, mark: str, markdown: str) -> None:
-    """Put what was measured, and on what, between the marks `<!-- mark -->` and `<!-- /mark -->` of a README."""
+    """Put what was measured, and on what, between two marks."""
+    put(readme, mark, f"{machine()}\n\n{markdown}")
+
+
+def put(page: Path, mark: str, markdown: str) -> None:
+    """Put text between the marks `<!-- mark -->` and `<!-- /mark -->` of a page."""
     begins, ends = f"<!-- {mark} -->", f"<!-- /{mark} -->"
-    before, rest = readme.read_text(encoding="utf-8").split(begins)
+    before, rest = page.read_text(encoding="utf-8").split(begins)
     _old, after = rest.split(ends)
-    readme.write_text(f"{before}{begins}\n{machine()}\n\n{markdown}\n{ends}{after}", encoding="utf-8")
+    page.write_text(f"{before}{begins}\n{markdown}\n{ends}{after}", encoding="utf-8")
 
 
 def machine() -> str:

@@ -260,6 +260,20 @@ def test_a_publication_is_stored_as_a_snapshot_in_the_bucket_by_the_worker(produ
     assert [line["event"] for line in lines if "publish_snapshot" in line["event"]] != []
 
 
+def test_the_plan_of_the_nights_reaches_the_worker(production: Production) -> None:
+    planned = 'from handbook.celery import app; [app.send_task(e["task"]) for e in app.conf.beat_schedule.values()]'
+    queued = run(production.environment, "shell", "--command", planned)
+    assert queued.returncode == 0, queued.stderr
+
+    def finished() -> bool:
+        return any(
+            "fit_learners" in line["event"] and "succeeded" in line["event"] for line in production.lines("worker")
+        )
+
+    wait_until(finished, within_s=60, what="the worker has looked for learners to fit")
+    assert [line for line in production.lines("worker") if line["level"] in {"error", "critical"}] == []
+
+
 def test_a_stop_ends_every_process_in_order(production: Production) -> None:
     """The last test of this file: it ends what the others use."""
     for process in (production.web, production.worker):

@@ -80,7 +80,9 @@ def start_web(port: int) -> subprocess.Popen[bytes]:
 
 
 def start_worker() -> subprocess.Popen[bytes]:
+    """The one worker also keeps the plan of the nights."""
     command = ["celery", "--app", "handbook", "--quiet", "worker", "--pool", "solo", "--loglevel", "WARNING"]
+    command += ["--beat", "--schedule", str(Path(os.environ["DATA_DIR"]) / "celery-beat")]
     return _start(command, PYTHONWARNINGS="ignore:You're running the worker")  # as root, which a container often is
 
 

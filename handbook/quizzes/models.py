@@ -1,5 +1,6 @@
 """Every answer that a learner ever gave, and by which rules their cards are scheduled."""
 
+from django.conf import settings
 from django.db import models
 
 from handbook.sync.models import LearnerRow
@@ -65,3 +66,28 @@ class SchedulingRules(LearnerRow):
 
     def __str__(self) -> str:
         return f"{self.algorithm} since {self.since:%Y-%m-%d %H:%M}"
+
+
+class Fitting(models.Model):
+    """One attempt to fit FSRS to a learner, won or lost, and what made it; stays on the server.
+
+    `reviews` are the answers there were, those taken back included. Losses are those of the answers held out.
+    """
+
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    reviews = models.PositiveIntegerField()
+    verdict = models.CharField(max_length=10)
+    parameters = models.CharField(max_length=600, help_text="What the optimiser found, adopted or not.")
+    held_out = models.PositiveIntegerField()
+    default_loss = models.FloatField(null=True)
+    in_force_loss = models.FloatField(null=True)
+    fitted_loss = models.FloatField(null=True)
+    optimiser = models.CharField(max_length=60)
+    rules = models.CharField(max_length=60)
+    fitted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["learner", "reviews"], name="fitting_once_a_length")]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} after {self.reviews} answers"

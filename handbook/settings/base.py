@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from celery.schedules import crontab
 
 from handbook.observability.logging import logging_config
 from handbook.settings.desk import desk
@@ -111,6 +112,14 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE = {
+    # What a night's worker leaves undone is queued anew by the next; it must not pile up.
+    "fit-learners": {
+        "task": "handbook.quizzes.tasks.fit_learners",
+        "schedule": crontab(hour="2", minute="30"),
+        "options": {"expires": 12 * 3600},
+    },
+}
 
 UNFOLD = desk()
 

@@ -4,6 +4,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 TABLES = {
     "sync_learnercursor",
+    "quizzes_fitting",
     "quizzes_review",
     "quizzes_retraction",
     "quizzes_schedulingrules",
