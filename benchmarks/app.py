@@ -50,7 +50,8 @@ from datetime import UTC, datetime
 from tkd_client.api.over_fetch import FetchTransport
 from tkd_client.offline.browser_disk import BrowserDisk
 from tkd_client.offline.tabs import OnlyTab
-from tkd_client.state.handbook import Device, Handbook
+from tkd_client.state.device import Device
+from tkd_client.state.handbook import Handbook
 
 disk = globals().get("disk") or BrowserDisk()  # a tab has one
 await disk.load()
@@ -58,7 +59,7 @@ for path in disk.folder.iterdir():
     path.unlink()
 await disk.save()
 book = Handbook(Device(disk=disk, tabs=OnlyTab(), transport=FetchTransport(), language="en",
-                       now=lambda: datetime.now(UTC)))
+                       time_zone="UTC", now=lambda: datetime.now(UTC), clock_s=time.monotonic))
 started = time.perf_counter()
 assert await book.sync.once(), book.sync.status
 import_s = time.perf_counter() - started

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from tkd_client.api.transport import Answer, Unreachable
 from tkd_client.offline.disk import PlainDisk
 from tkd_client.offline.tabs import Listener, Message, OnlyTab, Tabs
-from tkd_client.state.handbook import Device, Handbook
+from tkd_client.state.device import Device
+from tkd_client.state.handbook import Handbook
 from tkd_rules.delta import Changes
 
 Result = TypeVar("Result")

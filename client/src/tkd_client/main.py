@@ -10,7 +10,8 @@ from tkd_client.components.theme import dress
 from tkd_client.offline.database import DiskFull
 from tkd_client.screens.app import App
 from tkd_client.screens.no_room import no_room
-from tkd_client.state.handbook import Device, Handbook
+from tkd_client.state.device import Device
+from tkd_client.state.handbook import Handbook
 
 
 def start() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tkd_client.offline.disk import PlainDisk
 from tkd_client.offline.tabs import OnlyTab
-from tkd_client.state.handbook import Device
+from tkd_client.state.device import Device
 from tkd_rules.repetition.days import UnknownZone, zone_named
 
 SERVER_URL = os.environ.get("HANDBOOK_URL", "http://localhost:8000")

@@ -1,24 +1,22 @@
 """The whole of the app without a screen: opened once, then asked and told by the screens."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from tkd_client.api.accounts import Tokens
-from tkd_client.api.transport import Transport
 from tkd_client.offline import catalogue, personal
 from tkd_client.offline.catalogue import Catalogue
 from tkd_client.offline.database import DiskFull, open_afresh
-from tkd_client.offline.disk import Disk
 from tkd_client.offline.journal import Journal
 from tkd_client.offline.learner import LearnerStore
 from tkd_client.offline.personal import Personal
 from tkd_client.offline.search import Search
-from tkd_client.offline.tabs import Message, Tabs
+from tkd_client.offline.tabs import Message
 from tkd_client.state.account import Account
+from tkd_client.state.device import Device, Storage
 from tkd_client.state.learner_sync import sync_learner
 from tkd_client.state.learning import Learning
 from tkd_client.state.lexicon import Lexicon
@@ -31,29 +29,6 @@ from tkd_rules.grading import Belt
 from tkd_rules.ranking import ItemType
 
 CATALOGUE_FILE, PERSONAL_FILE, JOURNAL_FILE = "catalogue.db", "personal.db", "unsent.jsonl"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Device:
-    """What the platform gives."""
-
-    disk: Disk
-    tabs: Tabs
-    transport: Transport
-    language: str
-    time_zone: str
-    now: Callable[[], datetime]
-    clock_s: Callable[[], float]  # never goes back
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Storage:
-    """What is on the device."""
-
-    size_bytes: int
-    techniques: int
-    tuls: int
-    terms: int
 
 
 class Handbook(Observed):
