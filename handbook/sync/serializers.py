@@ -35,6 +35,13 @@ class LearnerField(TextField):
         return text
 
 
+@extend_schema_field({"type": "array", "items": {}, "maxItems": MOST_OPERATIONS})
+class OperationsField(serializers.ListField):
+    """Takes anything as an operation: one that is none is refused in its place, and the others are applied."""
+
+    child = serializers.JSONField(allow_null=True)
+
+
 class PushInput(StrictInput):
     device = DeviceField(help_text="A name that the device chose for itself once.")
     learner = LearnerField(
@@ -43,9 +50,7 @@ class PushInput(StrictInput):
     catalogue_revision = NumberField(
         required=False, default=0, min_value=0, max_value=LARGEST_NUMBER, help_text="What the device has read."
     )
-    operations = serializers.ListField(
-        child=serializers.JSONField(allow_null=True), max_length=MOST_OPERATIONS, help_text=OPERATIONS
-    )
+    operations = OperationsField(max_length=MOST_OPERATIONS, help_text=OPERATIONS)
 
 
 class ProblemOfOperation(serializers.Serializer[Any]):
