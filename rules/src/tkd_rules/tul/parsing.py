@@ -27,7 +27,7 @@ from tkd_rules.tul.notation import (
 T = TypeVar("T", bound=str)
 
 
-class NotationBroken(ValueError):
+class NotationError(ValueError):
     """A file that is no tul: `source`, `step` (none for the header), `field` as a path, and why."""
 
     def __init__(self, source: str, step: int | None, field: str, reason: str) -> None:
@@ -37,7 +37,7 @@ class NotationBroken(ValueError):
 
 
 def tul_of_content(data: Mapping[str, Any], source: str) -> Tul:
-    """Return the tul that a file under content/tuls holds. Raises NotationBroken."""
+    """Return the tul that a file under content/tuls holds. Raises NotationError."""
     head = _Part(source, None, "", data)
     start, end = head.part("start"), head.part("end")
     return Tul(
@@ -53,7 +53,7 @@ def tul_of_content(data: Mapping[str, Any], source: str) -> Tul:
 
 
 def tul_of_document(document: Mapping[str, Any]) -> Tul:
-    """Return the tul that a catalogue document holds, as the API and a device have it. Raises NotationBroken."""
+    """Return the tul that a catalogue document holds, as the API and a device have it. Raises NotationError."""
     ready = document["ready_stance"]
     data = {
         "slug": document["slug"],
@@ -121,8 +121,8 @@ class _Part:
     path: str
     data: Mapping[str, Any]
 
-    def broken(self, field: str, reason: str) -> NotationBroken:
-        return NotationBroken(self.source, self.step, f"{self.path}{field}", reason)
+    def broken(self, field: str, reason: str) -> NotationError:
+        return NotationError(self.source, self.step, f"{self.path}{field}", reason)
 
     def text(self, field: str) -> str:
         value = self.data.get(field)

@@ -23,7 +23,7 @@ from tkd_rules.tul.notation import (
     line_of,
     other,
 )
-from tkd_rules.tul.stances import Geometry, Stances, UnknownStance
+from tkd_rules.tul.stances import Geometry, Stances, UnknownStanceError
 
 STEP_WITHOUT_STANCE = 1.5  # shoulder widths, where a foot is put down and nothing says how far: a walking stance
 LOWERED_AFTER_KICK = 1.0
@@ -83,9 +83,9 @@ class Floor:
             self.in_air.add(other(anchor))
 
     def geometry(self, slug: str) -> Geometry:
-        """Raises UnknownStance."""
+        """Raises UnknownStanceError."""
         if slug not in self.stances:
-            raise UnknownStance(slug)
+            raise UnknownStanceError(slug)
         return self.stances[slug]
 
     def onto_line(self, foot: Foot, line: Line | None) -> None:
@@ -134,7 +134,7 @@ class Placed:
 
 
 def place(floor: Floor, placed: Placed) -> None:
-    """Do one move. Raises UnknownStance."""
+    """Do one move. Raises UnknownStanceError."""
     if placed.move.how in _TOGETHER:
         _TOGETHER[placed.move.how](floor, placed)
         return
@@ -257,7 +257,7 @@ def _spin(floor: Floor, placed: Placed) -> None:
         _turn_on_the_spot(floor, stance, stance.front, placed.deg)
 
 
-def _stay(floor: Floor, placed: Placed) -> None:
+def _stay(floor: Floor, _: Placed) -> None:
     floor.in_air.clear()
 
 

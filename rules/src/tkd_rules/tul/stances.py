@@ -7,7 +7,7 @@ from typing import Any, Literal
 NamedAfter = Literal["front", "rear", "supporting", "none"]
 
 
-class UnknownStance(LookupError):
+class UnknownStanceError(LookupError):
     """A step forms a stance of which no measures are known."""
 
 

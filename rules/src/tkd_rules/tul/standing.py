@@ -24,7 +24,7 @@ class Moment:
 
 
 def pose_at(floor: Floor, moment: Moment, body: Body) -> Pose:
-    """Return how a body stands on the floor. Raises UnknownStance."""
+    """Return how a body stands on the floor. Raises UnknownStanceError."""
     geometry = floor.geometry(moment.stance.slug) if moment.stance else None
     return Pose(
         left=_footprint("left", floor, moment, geometry, body),

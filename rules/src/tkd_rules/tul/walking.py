@@ -13,7 +13,7 @@ def walk(tul: Tul, stances: Stances, body: Body = AVERAGE, facing_deg: float = 0
     """Return the way through a tul: metres, x to the performer's right at the start, y ahead, X in the origin.
 
     `facing_deg` turns the whole floor clockwise. Lengths of stances: content/stances.yaml (`source`).
-    Raises UnknownStance when a step names a stance without measures.
+    Raises UnknownStanceError when a step names a stance without measures.
     """
     floor = Floor(stances=stances, facing_deg=facing_deg, heading_deg=0.0)
     floor.heading_deg = _bearing(floor, tul.start_facing)
