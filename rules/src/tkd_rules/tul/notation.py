@@ -97,7 +97,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tul:
-    """`movements` is the number that the tradition gives."""
+    """`movements` is the number that the tradition gives.
+
+    `ends_off_shoulder_widths` is how far from X the tul is known to end when every stance has its measure.
+    """
 
     slug: str
     movements: int
@@ -105,6 +108,7 @@ class Tul:
     start_facing: str
     closing: Return
     steps: tuple[Step, ...]
+    ends_off_shoulder_widths: float | None = None
 
 
 def heading_deg(letters: str) -> float | None:

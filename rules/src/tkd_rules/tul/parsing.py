@@ -39,7 +39,7 @@ class NotationError(ValueError):
 def tul_of_content(data: Mapping[str, Any], source: str) -> Tul:
     """Return the tul that a file under content/tuls holds. Raises NotationError."""
     head = _Part(source, None, "", data)
-    start, end = head.part("start"), head.part("end")
+    start, end, ends_off = head.part("start"), head.part("end"), head.part_or_none("ends_off")
     return Tul(
         slug=head.text("slug"),
         movements=head.whole("movements"),
@@ -49,6 +49,7 @@ def tul_of_content(data: Mapping[str, Any], source: str) -> Tul:
             foot=end.one_of("returns", get_args(Foot)), ready_stance=end.text("ready"), facing=end.direction("facing")
         ),
         steps=tuple(_step(part) for part in head.steps("steps")),
+        ends_off_shoulder_widths=ends_off.distance("shoulder_widths") if ends_off else None,
     )
 
 

@@ -8,7 +8,7 @@ onto the line it leaves.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tkd_rules.tul.floor import ORIGIN, Point, between, toward
+from tkd_rules.tul.floor import ORIGIN, Point, between, distance, toward
 from tkd_rules.tul.notation import (
     FEET_NAMED,
     LINES,
@@ -28,6 +28,10 @@ from tkd_rules.tul.stances import Geometry, Stances, UnknownStanceError
 STEP_WITHOUT_STANCE = 1.5  # shoulder widths, where a foot is put down and nothing says how far: a walking stance
 LOWERED_AFTER_KICK = 1.0
 BESIDE_AND_AHEAD = 0.3
+A_STANCE = (
+    1.0 + 1e-9
+)  # what pivots correct: a walking stance is one shoulder width wide, half on each side of its line;
+HALF_A_STANCE = 0.5 + 1e-9  # what is farther from its line than that is no inaccuracy of a pivot but a mistake
 SHORT_STEP = 0.6  # a stated distance below it is counted from where the foot was, a longer one from the other foot
 PLACING: frozenset[How] = frozenset(
     {"step", "slip", "pull", "lower", "cross", "bring", "jump", "slide", "pivot", "return"}
@@ -90,12 +94,16 @@ class Floor:
 
     def onto_line(self, foot: Foot, line: Line | None) -> None:
         """Bring a foot onto a line, straight across it."""
-        at = self.place(foot)
         if line is not None:
-            self.put(foot, at.moved(self._across(at, line), -1))
+            self.put(foot, self.place(foot).moved(self._back_from(self.place(foot), line, HALF_A_STANCE)))
 
     def centred_on(self, line: Line) -> None:
-        self.both_moved(ORIGIN.minus(self._across(self.centre(), line)))
+        self.both_moved(self._back_from(self.centre(), line, A_STANCE))
+
+    def _back_from(self, at: Point, line: Line, farthest: float) -> Point:
+        """Return the way from a point straight onto a line, or none when it is farther than a pivot corrects."""
+        across = self._across(at, line)
+        return ORIGIN if distance(across, ORIGIN) > farthest else ORIGIN.minus(across)
 
     def _across(self, at: Point, line: Line) -> Point:
         """Return the way from a line to a point. The line EF lies where it is first stepped on."""
@@ -168,10 +176,15 @@ def _kick(floor: Floor, placed: Placed, foot: Foot) -> None:
     _lift(floor, placed, foot)
 
 
+def _flies(step: Step) -> bool:
+    """Whether both feet leave the floor in a step, so that neither is drawn to the other."""
+    return step.support == "none" or any(move.how == "jump" for move in step.footwork)
+
+
 def _lift(floor: Floor, placed: Placed, foot: Foot) -> None:
-    if placed.step.support != "none":  # in a flying kick it leaves the floor where it is
+    if not _flies(placed.step):
         floor.put(foot, floor.place(other(foot)))
-    floor.in_air.add(foot)
+    floor.in_air |= set(_EITHER) if placed.step.support == "none" else {foot}
 
 
 def _pivot(floor: Floor, placed: Placed, foot: Foot) -> None:
@@ -186,8 +199,10 @@ def _put_down(floor: Floor, placed: Placed, foot: Foot) -> None:
     elif stance is not None and move.how == "step" and move.to in LINES and floor.geometry(stance.slug).is_long:
         _turn_on_the_spot(floor, stance, foot, placed.deg)
     elif stance is not None and move.distance_shoulder_widths is None:
-        _leave_the_line(floor, move, other(foot))
-        floor.form(stance, other(foot), placed.deg)
+        _form_there(floor, stance, move, placed.deg)
+    elif stance is not None and move.manner == "sliding":
+        _form_there(floor, stance, move, placed.deg)
+        _shift(floor, placed)
     else:
         _put_without_stance(floor, placed, foot)
 
@@ -207,23 +222,33 @@ def _turn_on_the_spot(floor: Floor, stance: Stance, foot: Foot, deg: float) -> N
     floor.both_moved(centre.minus(floor.centre()))
 
 
+def _form_there(floor: Floor, stance: Stance, move: FootMove, deg: float) -> None:
+    anchor: Foot = "right" if move.foot == "left" else "left"
+    _leave_the_line(floor, move, anchor)
+    floor.form(stance, anchor, deg)
+
+
 def _leave_the_line(floor: Floor, move: FootMove, anchor: Foot) -> None:
     line = line_of(move.to or "")
-    if line is not None and line != floor.line:
-        floor.onto_line(anchor, floor.line)
+    if line is None or line == floor.line:
+        return
+    floor.onto_line(anchor, floor.line)
+    if line == "EF" and floor.line_ef_at is None:
+        floor.line_ef_at = floor.place(anchor)
 
 
 def _put_without_stance(floor: Floor, placed: Placed, foot: Foot) -> None:
     move, far = placed.move, placed.move.distance_shoulder_widths
-    start = floor.place(other(foot))
     deg = floor.bearing(move.to) if move.to else None
-    if deg is None:
-        floor.put(foot, start.moved(floor.kicked_toward, LOWERED_AFTER_KICK if far is None else far))
-        floor.onto_line(foot, line_of(move.to or ""))
+    if deg is not None:
+        is_short = move.how == "step" and far is not None and far < SHORT_STEP
+        start = floor.place(foot if is_short else other(foot))
+        floor.put(foot, start.moved(toward(deg), STEP_WITHOUT_STANCE if far is None else far))
         return
-    if move.how == "step" and far is not None and far < SHORT_STEP:
-        start = floor.place(foot)
-    floor.put(foot, start.moved(toward(deg), STEP_WITHOUT_STANCE if far is None else far))
+    if move.how == "lower":
+        beyond = LOWERED_AFTER_KICK if far is None else far
+        floor.put(foot, floor.place(other(foot)).moved(floor.kicked_toward, beyond))
+    floor.onto_line(foot, line_of(move.to or ""))
 
 
 def _slide(floor: Floor, placed: Placed) -> None:
@@ -252,6 +277,7 @@ def _jump(floor: Floor, placed: Placed) -> None:
 
 
 def _spin(floor: Floor, placed: Placed) -> None:
+    """Jump and land where one stood."""
     stance = placed.step.stance
     if stance is not None and stance.front in _EITHER:
         _turn_on_the_spot(floor, stance, stance.front, placed.deg)
