@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handbook.catalogue.content.files import ContentFile, KeyPath, Mistake
+from handbook.catalogue.content.tuls import TulReport, measures, tul_reports, walk_mistakes
 from tkd_rules.content import not_korean
 from tkd_rules.grading import BELT_CODES, parse_belt
 
@@ -57,12 +58,14 @@ def mistakes_in(files: list[ContentFile]) -> list[Mistake]:
     """Return everything wrong in files that fit their schemas, sorted by place."""
     library = Library.of(files)
     found = list(library.mistakes)
+    stances = measures(library.stances)
+    kicks = {slug for slug, technique in library.techniques.items() if technique["category"] == "kick"}
     for file in files:
         found += _file_name_mistakes(file)
         found += _hangul_mistakes(file, [], file.data)
         found += _reference_mistakes(file, library)
         if file.kind == "tul":
-            found += _tul_mistakes(file)
+            found += walk_mistakes(file, stances, kicks)
         if file.kind == "syllabus":
             found += _grade_mistakes(file, library)
     found += _repeated_questions(files)
@@ -124,15 +127,12 @@ def _references(file: ContentFile, library: Library) -> Iterator[Reference]:  # 
 
 
 def _tul_references(data: Any, library: Library) -> Iterator[Reference]:
-    techniques, stances = library.techniques, library.stances
+    techniques = library.techniques
     for end in ("start", "end"):
         yield [end, "ready"], data[end]["ready"], techniques, "technique"
-        if data["steps"]:
-            yield [end, "ready"], data[end]["ready"], stances, "geometry in stances.yaml"
     for index, step in enumerate(data["steps"]):
         if step["stance"]:
             yield ["steps", index, "stance", "key"], step["stance"]["key"], techniques, "technique"
-            yield ["steps", index, "stance", "key"], step["stance"]["key"], stances, "geometry in stances.yaml"
         if "after" in step:
             yield ["steps", index, "after", "ready"], step["after"]["ready"], techniques, "technique"
         for number, tech in enumerate(step["tech"]):
@@ -179,23 +179,6 @@ def _repeated_questions(files: list[ContentFile]) -> Iterator[Mistake]:
                     yield file.mistake(["theory", index, "question", lang], f"{first} asks the same: {text}")
 
 
-def _tul_mistakes(file: ContentFile) -> Iterator[Mistake]:
-    steps = file.data["steps"]
-    if not steps:
-        return
-    if len(steps) != file.data["movements"]:
-        yield file.mistake(["movements"], f"{file.data['movements']} movements, but {len(steps)} steps")
-    for index, step in enumerate(steps):
-        place: list[str | int] = ["steps", index]
-        if step["n"] != index + 1:
-            yield file.mistake([*place, "n"], f"step {step['n']} stands where {index + 1} belongs")
-        group = step["timing"].get("group", [step["n"]])
-        if step["n"] not in group or group != list(range(group[0], group[-1] + 1)):
-            yield file.mistake([*place, "timing", "group"], f"timing group {group} does not surround step {step['n']}")
-        if step.get("hands", {}).get("keep", 0) >= step["n"]:
-            yield file.mistake([*place, "hands"], "hands can only be kept from an earlier step")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """How much of what a grade asks is written, in one language; names and prose (points, mistakes, safety)."""
@@ -214,6 +197,11 @@ def coverage_of(files: list[ContentFile]) -> list[Coverage]:
     library = Library.of(files)
     belts = sorted(library.syllabuses, key=lambda code: parse_belt(code).rank)
     return [_coverage(belt, lang, library.syllabuses[belt], library) for belt in belts for lang in LANGUAGES]
+
+
+def reports_of(files: list[ContentFile]) -> list[TulReport]:
+    """Return what is known of each tul of the content. The files have no mistakes."""
+    return tul_reports(files, measures(Library.of(files).stances))
 
 
 def _coverage(belt: str, lang: str, syllabus: Any, library: Library) -> Coverage:
@@ -277,4 +265,4 @@ def _gaps(file: ContentFile, path: KeyPath, value: Any) -> Iterator[Untranslated
             yield from _gaps(file, [*path, key], member)
 
 
-__all__ = ["BELT_CODES", "Coverage", "coverage_of", "missing_translations", "mistakes_in"]
+__all__ = ["BELT_CODES", "Coverage", "coverage_of", "missing_translations", "mistakes_in", "reports_of"]

@@ -46,11 +46,14 @@ def term(slug: str = "ap-joomuk", **changes: Any) -> dict[str, Any]:
 def step(n: int, **changes: Any) -> dict[str, Any]:
     return {
         "n": n,
-        "feet": [{"foot": "left", "how": "step", "to": "B", "dist": 1.5}],
+        "feet": [
+            {"foot": "left", "how": "kick", "to": "D", "dist": 1.5},
+            {"foot": "left", "how": "lower", "to": "right-foot"},
+        ],
         "stance": {"key": "narani-junbi-sogi"},
         "support": "both",
-        "facing": "B",
-        "tech": [{"key": "dollyo-chagi", "tool": "ap-joomuk", "side": "left", "dir": "B"}],
+        "facing": "D",
+        "tech": [{"key": "dollyo-chagi", "tool": "ap-joomuk", "side": "left", "dir": "D"}],
         "name": {"romanization": "Dollyo Chagi", "ko": "돌려 차기"},
         "timing": {"mode": "normal"},
     } | changes
@@ -158,5 +161,7 @@ def geometry() -> dict[str, Any]:
         "named_after": "none",
         "weight_front_percent": 50,
         "knees": "straight",
+        "front_foot_outward_deg": 0,
+        "rear_foot_outward_deg": 0,
         "source": "K",
     }

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from tkd_rules.tul.floor import Point, between, distance, toward
-from tkd_rules.tul.notation import LINES, Foot, FootMove, How, Step, Tul, heading_deg, other
+from tkd_rules.tul.notation import LINES, Foot, FootMove, How, Return, Step, Tul, heading_deg, other
 from tkd_rules.tul.placing import PLACING
 from tkd_rules.tul.pose import Body, Pose, Walk
 from tkd_rules.tul.stances import Stances
@@ -33,7 +33,7 @@ class Mistake:
 def mistakes_of(tul: Tul, stances: Stances, kicks: Collection[str]) -> list[Mistake]:
     """Return everything that is wrong with a tul, by step. `kicks` are the slugs of techniques that are kicks."""
     found = [*_count_mistakes(tul), *_stance_mistakes(tul, stances), *_transition_mistakes(tul, kicks)]
-    if any(mistake.field == "stance" and "measures" in mistake.reason for mistake in found):
+    if not _stances_of(tul) <= stances.keys():
         return sorted(found)
     walked = walk(tul, stances, UNIT)
     return sorted(
@@ -48,6 +48,15 @@ def closing_shoulder_widths(walked: Walk, body: Body) -> float:
 
 def _centre(pose: Pose) -> Point:
     return between(pose.left.at_m, pose.right.at_m)
+
+
+def _stances_of(tul: Tul) -> set[str]:
+    formed = {step.stance.slug for step in tul.steps if step.stance}
+    return formed | {tul.ready_stance, *(back.ready_stance for back in _returns(tul))}
+
+
+def _returns(tul: Tul) -> list[Return]:
+    return [tul.closing, *(step.after for step in tul.steps if step.after)]
 
 
 def _count_mistakes(tul: Tul) -> Iterator[Mistake]:
