@@ -159,8 +159,7 @@ def close_up(floor: Floor, back: Return, deg: float) -> None:
 
 def settle(floor: Floor, step: Step, deg: float) -> None:
     """Stand on the line that the step leads along, unless it leads across the lines or ends on one leg."""
-    moves = [move for move in step.footwork if move.how in PLACING and move.to]
-    line = line_of(moves[-1].to or "") if moves else None
+    line = _line_along(floor, step)
     if line is None:
         return
     floor.line = line
@@ -168,6 +167,16 @@ def settle(floor: Floor, step: Step, deg: float) -> None:
         return
     if (deg - floor.facing_deg) % 90 == 0:
         floor.centred_on(line)
+
+
+def _line_along(floor: Floor, step: Step) -> Line | None:
+    """Return the line of the last foot that was put somewhere; one that only slips or pivots stays on its line."""
+    moves = [move for move in step.footwork if move.how in PLACING]
+    if not moves:
+        return None
+    if moves[-1].to is not None:
+        return line_of(moves[-1].to)
+    return floor.line if floor.line == line_of(step.facing) else None
 
 
 def _kick(floor: Floor, placed: Placed, foot: Foot) -> None:
