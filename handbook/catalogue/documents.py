@@ -6,6 +6,7 @@ has nothing is left out. Slugs of items that the public may not see are left out
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, CharField, F, Model, QuerySet, Value, When
@@ -34,11 +35,21 @@ from tkd_rules.grading import Belt
 
 # The version of what documents look like: raise it with every change of their fields. Bytes that caches hold under
 # the same revision are made anew, and devices get a snapshot, because a delta would leave unchanged items as they were.
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 
 Document = dict[str, Any]
 BELT_CODE_BY_RANK = {rank: Belt(rank).code for rank in range(1, 20)}
 SUMMARY_COLUMNS = ("id", "slug", "romanization", "min_belt", "has_media", "revision")
+MEASURES = (
+    "length_shoulder_widths",
+    "width_shoulder_widths",
+    "named_after",
+    "weight_front_percent",
+    "knees",
+    "front_foot_outward_deg",
+    "rear_foot_outward_deg",
+)
+GEOMETRY_COLUMNS = {f"geometry__{name}": name for name in MEASURES}
 ALL_LANGUAGES = ("pl", "en", "ko")
 
 
@@ -54,11 +65,18 @@ def technique_documents(techniques: QuerySet[Technique]) -> list[Document]:
     """Four queries: the rows, names and safety, aliases and tags, key points and mistakes."""
     rows = list(
         techniques.annotate(base_slug=_visible_slug("base"), tool_slug=_visible_slug("tool")).values(
-            *SUMMARY_COLUMNS, "category", "level", "base_slug", "tool_slug", "confidence"
+            *SUMMARY_COLUMNS,
+            *GEOMETRY_COLUMNS,
+            "category",
+            "level",
+            "base_slug",
+            "tool_slug",
+            "confidence",
         )
     )
     for row in rows:
         row["base"], row["tool"] = row.pop("base_slug"), row.pop("tool_slug")
+        row["geometry"] = _geometry({name: row.pop(column) for column, name in GEOMETRY_COLUMNS.items()})
     _name(rows, TechniqueTranslation, "technique", ("safety",))
     _label(rows, TechniqueAlias, Technique, "technique")
     _list_points(rows, "technique", {"key_points": KeyPoint, "mistakes": CommonMistake})
@@ -76,7 +94,7 @@ def tul_summaries(tuls: QuerySet[Tul]) -> list[Document]:
 def tul_documents(tuls: QuerySet[Tul]) -> list[Document]:
     """Six queries: the rows, texts, aliases and tags, steps, footwork, techniques."""
     rows = list(
-        tuls.annotate(ready=_visible_slug("ready_stance")).values(
+        tuls.annotate(ready=_visible_slug("ready_stance"), instead_of=_visible_slug("alternative_to")).values(
             *SUMMARY_COLUMNS,
             "kind",
             "number",
@@ -87,12 +105,13 @@ def tul_documents(tuls: QuerySet[Tul]) -> list[Document]:
             "closing_foot",
             "end_facing",
             "ready",
+            "instead_of",
             "confidence",
         )
     )
     for row in rows:
         row["diagram"] = {"shape": row.pop("diagram_shape"), "char": row.pop("diagram_char")}
-        row["ready_stance"] = row.pop("ready")
+        row["ready_stance"], row["alternative_to"] = row.pop("ready"), row.pop("instead_of")
     _name(rows, TulTranslation, "tul", ("meaning", "note", "end_note"))
     _label(rows, TulAlias, Tul, "tul")
     _add_steps(rows)
@@ -186,6 +205,13 @@ def _finished(row: Document) -> Document:
     del row["id"]
     row["min_belt"] = BELT_CODE_BY_RANK[row["min_belt"]]
     return row
+
+
+def _geometry(row: Document) -> Document | None:
+    """Return the measures of a stance; what has a name it is called after is measured."""
+    if row["named_after"] is None:
+        return None
+    return {name: float(value) if isinstance(value, Decimal) else value for name, value in row.items()}
 
 
 def _visible_slug(relation: str) -> Case:

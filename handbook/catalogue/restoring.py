@@ -28,7 +28,7 @@ def version_of(model: type[CatalogueItem], *, pk: str, version_id: str) -> Any |
 def restore_texts(item: Any, *, version: Any) -> None:
     """Make the names and texts of each language what they were while `version` lasted.
 
-    Tags, aliases, key points, mistakes, parts, promises and steps have no history and stay as they are.
+    Tags, aliases, key points, mistakes, parts, promises, measures and steps have no history and stay as they are.
     """
     later = version.next_record
     if later is None:

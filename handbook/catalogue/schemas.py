@@ -12,6 +12,7 @@ from handbook.catalogue.models import (
     ItemKind,
     Level,
     Manner,
+    NamedAfter,
     Side,
     Support,
     TechniqueCategory,
@@ -68,9 +69,20 @@ class TechniqueSummary(ItemSummary):
     level = serializers.CharField(allow_blank=True)
 
 
+class Geometry(serializers.Serializer[Any]):
+    length_shoulder_widths = serializers.FloatField(help_text="Along the facing.")
+    width_shoulder_widths = serializers.FloatField(help_text="Across the facing.")
+    named_after = serializers.ChoiceField(choices=NamedAfter.values)
+    weight_front_percent = serializers.IntegerField(allow_null=True, help_text="Null: all on the supporting leg.")
+    knees = serializers.CharField()
+    front_foot_outward_deg = serializers.FloatField()
+    rear_foot_outward_deg = serializers.FloatField()
+
+
 class Technique(TechniqueSummary):
     base = serializers.SlugField(allow_null=True, help_text="The general technique of which this is a variant.")
     tool = serializers.SlugField(allow_null=True, help_text="The term of what it hits or blocks with.")
+    geometry = Geometry(allow_null=True, help_text="The measures of a stance.")
     confidence = serializers.ChoiceField(choices=Confidence.values)
     safety = Text()
     key_points = Sentences()
@@ -149,6 +161,7 @@ class Diagram(serializers.Serializer[Any]):
 
 
 class TulDetail(TulSummary):
+    alternative_to = serializers.SlugField(allow_null=True, help_text="The tul in whose place some learn this one.")
     diagram = Diagram()
     start_facing = serializers.CharField()
     closing_foot = serializers.ChoiceField(choices=Side.values)
@@ -244,3 +257,8 @@ def detail_responses(item: type[serializers.Serializer[Any]]) -> dict[Any, Any]:
 
 
 BINARY = OpenApiTypes.BINARY
+PICTURE = {
+    (200, "image/svg+xml"): OpenApiTypes.STR,
+    (404, "application/problem+json"): OpenApiResponse(ProblemSerializer, description="No such tul, or no movements."),
+    (410, "application/problem+json"): OpenApiResponse(ProblemSerializer, description="The item was withdrawn."),
+}

@@ -206,6 +206,7 @@ def _dependents(items: Sequence[CatalogueItem]) -> list[CatalogueItem]:
     """Return the items whose published text names one of `items`."""
     techniques = [item.pk for item in items if isinstance(item, Technique)]
     terms = [item.pk for item in items if isinstance(item, Term)]
+    tuls = [item.pk for item in items if isinstance(item, Tul)]
     found: list[CatalogueItem] = []
     if techniques or terms:
         found += Tul.objects.filter(
@@ -216,6 +217,8 @@ def _dependents(items: Sequence[CatalogueItem]) -> list[CatalogueItem]:
             | Q(steps__techniques__tool__in=terms)
         ).distinct()
         found += Technique.objects.filter(Q(base__in=techniques) | Q(tool__in=terms))
+    if tuls:
+        found += Tul.objects.filter(alternative_to__in=tuls)
     if terms:
         found += Term.objects.filter(parts__part__in=terms)
     return found

@@ -3,22 +3,28 @@
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+from csp.decorators import csp_update
 from django.http import HttpResponse
+from django.utils.decorators import method_decorator
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import Throttled
 from rest_framework.permissions import AllowAny
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from handbook.catalogue import queries, schemas, selectors
+from handbook.catalogue import diagrams, queries, schemas, selectors
 from handbook.catalogue.documents import Document
-from handbook.catalogue.http import revision_response
+from handbook.catalogue.http import SVG, revision_response
 from handbook.catalogue.selectors import ListedShelf, Wanted
 from handbook.catalogue.snapshots import delta_response, snapshot_file_response
 from handbook.catalogue.throttling import MadeAnswerRate
 from handbook.common.endpoints import HandbookView
 from handbook.common.pagination import page_as_json
 from handbook.common.problems import RuleBroken
+from handbook.common.query import Query
+from handbook.common.rendering import JSONRenderer
+from tkd_rules.tul.svg import STYLE_SOURCE
 
 
 class ItemGone(RuleBroken):
@@ -72,7 +78,7 @@ class ItemListView(PublicView):
 
 
 class ItemDetailView(PublicView):
-    query = queries.LanguageQuery
+    query: ClassVar[type[Query]] = queries.LanguageQuery
     shelf: ClassVar[ListedShelf]
 
     def get(self, request: Request, slug: str) -> HttpResponse:
@@ -142,6 +148,37 @@ class TulListView(ItemListView):
 )
 class TulDetailView(ItemDetailView):
     shelf = selectors.TULS
+
+
+class SvgRenderer(BaseRenderer):
+    """Lets a client ask for a picture by its Accept header; the view makes the bytes."""
+
+    media_type = SVG.content_type
+    format = "svg"
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="tuls_diagram",
+        summary="A tul, or one movement of it, drawn from above",
+        description="404 also where the movements of a tul are not written. It is light or dark as the reader likes.",
+        parameters=[queries.DiagramQuery],
+        responses=schemas.PICTURE,
+        tags=["catalogue"],
+    )
+)
+@method_decorator(csp_update({"style-src": [STYLE_SOURCE]}), name="dispatch")
+class TulDiagramView(ItemDetailView):
+    shelf = selectors.TULS
+    query = queries.DiagramQuery
+    renderer_classes = (SvgRenderer, JSONRenderer)
+
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        return revision_response(request, self.asked, lambda: self._picture(slug), on_miss=self.count, made_as=SVG)
+
+    def _picture(self, slug: str) -> str:
+        asked = {"step": None} | self.asked
+        return diagrams.svg_of_tul(self._document(slug, None), **asked)
 
 
 @extend_schema_view(

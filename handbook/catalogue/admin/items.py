@@ -47,7 +47,7 @@ class TranslationInline(StackedInline):
 
 WHAT_REVERTING_RESTORES = (
     "Reverting restores this version's own fields and its names and texts in each language, and publishes the result. "
-    "Tags, aliases, key points, mistakes, parts, promises and steps have no history: they stay as they are now."
+    "Tags, aliases, key points, mistakes, parts, promises, measures and steps have no history: they stay as they are."
 )
 
 

@@ -41,7 +41,7 @@ class TulStepInline(ItemInline):
 @admin.register(Tul)
 class TulAdmin(ItemAdmin):
     inlines = (TulTranslationInline, TulStepInline, TulAliasInline)
-    autocomplete_fields = ("ready_stance", "tags")
+    autocomplete_fields = ("ready_stance", "alternative_to", "tags")
     list_display = ("shown_name", "slug", "number", "min_belt", "movements", "shown_languages", "is_public", "revision")
     list_filter = ("kind", "min_belt", MissingLanguageFilter, "is_draft", "confidence", "tags")
     fieldsets = (
@@ -52,7 +52,7 @@ class TulAdmin(ItemAdmin):
                     "slug",
                     "romanization",
                     "kind",
-                    "number",
+                    ("number", "alternative_to"),
                     "min_belt",
                     "movements",
                     ("diagram_shape", "diagram_char"),

@@ -66,8 +66,11 @@ def mistakes_in(files: list[ContentFile]) -> list[Mistake]:
         found += _reference_mistakes(file, library)
         if file.kind == "tul":
             found += walk_mistakes(file, stances, kicks)
+            found += _alternative_mistakes(file, library)
         if file.kind == "syllabus":
             found += _grade_mistakes(file, library)
+        if file.kind == "stances":
+            found += _measured_mistakes(file, library)
     found += _repeated_questions(files)
     return sorted(set(found))
 
@@ -128,6 +131,8 @@ def _references(file: ContentFile, library: Library) -> Iterator[Reference]:  # 
 
 def _tul_references(data: Any, library: Library) -> Iterator[Reference]:
     techniques = library.techniques
+    if "alternative_to" in data:
+        yield ["alternative_to"], data["alternative_to"], library.tuls, "tul"
     for end in ("start", "end"):
         yield [end, "ready"], data[end]["ready"], techniques, "technique"
     for index, step in enumerate(data["steps"]):
@@ -166,6 +171,24 @@ def _grade_mistakes(file: ContentFile, library: Library) -> Iterator[Mistake]:
         first = shelf[slug]["min_belt"] if slug in shelf else file.data["belt"]
         if parse_belt(first).rank > rank:
             yield file.mistake(path, f"{slug} is first learned at {first}")
+
+
+def _alternative_mistakes(file: ContentFile, library: Library) -> Iterator[Mistake]:
+    """An alternative has no place of its own among the 24, and stands beside a tul that has one."""
+    instead_of = library.tuls.get(file.data.get("alternative_to"))
+    if instead_of is None:
+        return
+    if file.data["number"] is not None:
+        yield file.mistake(["number"], f"an alternative to {instead_of['slug']} has no number")
+    if "alternative_to" in instead_of:
+        yield file.mistake(["alternative_to"], f"{instead_of['slug']} is an alternative itself")
+
+
+def _measured_mistakes(file: ContentFile, library: Library) -> Iterator[Mistake]:
+    for index, stance in enumerate(file.data["stances"]):
+        technique = library.techniques.get(stance["slug"])
+        if technique and technique["category"] != "stance":
+            yield file.mistake(["stances", index, "slug"], f"{stance['slug']} is a {technique['category']}, no stance")
 
 
 def _repeated_questions(files: list[ContentFile]) -> Iterator[Mistake]:

@@ -7,7 +7,7 @@ changes, or one that names it.
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -100,17 +100,26 @@ def import_content(folder: Path, *, dry_run: bool = False, progress: Progress | 
 
 def _wanted_items(files: list[ContentFile]) -> Iterator[_Wanted]:
     by_kind: dict[str, list[Any]] = {kind: [] for kind in MODEL_BY_KIND}
+    stances = {stance["slug"]: stance for file in files if file.kind == "stances" for stance in file.data["stances"]}
     for file in files:
         if file.kind == "glossary":
             by_kind["term"] += [{**term, "category": file.data["category"]} for term in file.data["terms"]]
         elif file.kind == "syllabus":
             by_kind["theory"] += rows.theory_of(file.data)
+        elif file.kind == "technique":
+            by_kind["technique"].append(_measured(file.data, stances))
         elif file.kind in by_kind:
             by_kind[file.kind].append(file.data)
     for kind, items in by_kind.items():
         for data in items:
             digest = _digest(kind, data, layout=rows.LAYOUT_VERSION)
             yield _Wanted(kind=kind, slug=data["slug"], data=data, digest=digest)
+
+
+def _measured(technique: Any, stances: Mapping[str, Any]) -> Any:
+    """Return a stance with its measures, so that it is written anew when they change."""
+    geometry = stances.get(technique["slug"])
+    return {**technique, "geometry": geometry} if geometry else technique
 
 
 def _digest(kind: str, data: Any, *, layout: int) -> str:
@@ -195,6 +204,7 @@ def _publish(changed: list[_Wanted], report: ImportReport) -> int | None:
         slugs = {item.slug for item in changed if item.kind == kind}
         touched += [item for item in model._default_manager.all() if item.slug in slugs]
     revision = services.record_change([*touched, *gone])
+    Tul.objects.filter(slug__in=[item.slug for item in gone if isinstance(item, Tul)]).update(alternative_to=None)
     for item in reversed(gone):
         _delete(item)
     return revision

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
@@ -13,6 +14,7 @@ from handbook.catalogue.models import (
     CatalogueItem,
     CommonMistake,
     KeyPoint,
+    StanceGeometry,
     StepFootwork,
     StepTechnique,
     Tag,
@@ -47,12 +49,14 @@ class SlugIndex:
 
     techniques: dict[str, int]
     terms: dict[str, int]
+    tuls: dict[str, int]
 
     @classmethod
     def of_database(cls) -> "SlugIndex":
         return cls(
             techniques=dict(Technique.objects.values_list("slug", "pk")),
             terms=dict(Term.objects.values_list("slug", "pk")),
+            tuls=dict(Tul.objects.values_list("slug", "pk")),
         )
 
 
@@ -85,6 +89,7 @@ def write_references(kind: str, data: Any, slugs: SlugIndex) -> None:
                 for position, slug in enumerate(data.get("parts", []))
             )
         case "tul":
+            Tul.objects.filter(slug=data["slug"]).update(alternative_to=slugs.tuls.get(data.get("alternative_to")))
             _write_steps(Tul.objects.get(slug=data["slug"]), data, slugs)
 
 
@@ -126,7 +131,8 @@ def _named_in_tul(data: Any) -> set[ItemKey]:
     returns = {step["after"]["ready"] for step in steps if "after" in step}
     done = [tech for step in steps for tech in step["tech"]]
     techniques = {data["start"]["ready"], *stances, *returns, *(tech["key"] for tech in done)}
-    return {("technique", slug) for slug in techniques} | {("term", tech["tool"]) for tech in done}
+    tuls = {("tul", data["alternative_to"])} if "alternative_to" in data else set()
+    return {("technique", slug) for slug in techniques} | {("term", tech["tool"]) for tech in done} | tuls
 
 
 def _common_fields(data: Any) -> dict[str, Any]:
@@ -147,6 +153,18 @@ def _write_technique(data: Any, fields: dict[str, Any]) -> None:
     _replace(technique, "technique", TechniqueAlias, _positioned(data["aliases"]))
     _replace(technique, "technique", KeyPoint, _sentences(data["key_points"]))
     _replace(technique, "technique", CommonMistake, _sentences(data["mistakes"]))
+    geometry = data.get("geometry")
+    _replace(technique, "technique", StanceGeometry, [_measures(geometry)] if geometry else [])
+
+
+def _measures(stance: Any) -> dict[str, Any]:
+    """Return the columns of a stance of stances.yaml, with the decimals that the database gives back."""
+    columns = {name: value for name, value in stance.items() if name != "slug"}
+    for name in ("length_shoulder_widths", "width_shoulder_widths"):
+        columns[name] = Decimal(str(stance[name])).quantize(Decimal("0.01"))
+    for name in ("front_foot_outward_deg", "rear_foot_outward_deg"):
+        columns[name] = Decimal(str(stance[name])).quantize(Decimal("0.1"))
+    return columns
 
 
 def _write_term(data: Any, fields: dict[str, Any]) -> None:

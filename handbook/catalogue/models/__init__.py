@@ -12,6 +12,8 @@ from handbook.catalogue.models.state import CatalogueState, DeletedImport, ItemK
 from handbook.catalogue.models.technique import (
     CommonMistake,
     KeyPoint,
+    NamedAfter,
+    StanceGeometry,
     Technique,
     TechniqueAlias,
     TechniqueCategory,
@@ -47,7 +49,9 @@ __all__ = [
     "Language",
     "Level",
     "Manner",
+    "NamedAfter",
     "Side",
+    "StanceGeometry",
     "StepFootwork",
     "StepTechnique",
     "Support",

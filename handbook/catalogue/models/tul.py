@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from handbook.catalogue.models.base import (
     Alias,
@@ -38,6 +38,14 @@ class Tul(CatalogueItem):
 
     kind = models.CharField(max_length=20, choices=TulKind.choices, default=TulKind.TUL)
     number = models.PositiveSmallIntegerField(null=True, blank=True, unique=True, help_text="1 to 24.")
+    alternative_to = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="alternatives",
+        help_text="The tul in whose place some learn this one.",
+    )
     movements = models.PositiveSmallIntegerField()
     diagram_shape = models.CharField(max_length=60, blank=True)
     diagram_char = models.CharField(max_length=1, blank=True)
@@ -54,6 +62,9 @@ class Tul(CatalogueItem):
                 condition=Q(number=None) | (Q(number__gte=1) & Q(number__lte=24)), name="tul_number_is_1_to_24"
             ),
             models.CheckConstraint(condition=Q(movements__gte=1), name="tul_has_movements"),
+            models.CheckConstraint(
+                condition=Q(alternative_to=None) | ~Q(alternative_to=F("id")), name="tul_is_not_its_own_alternative"
+            ),
         ]
 
 
@@ -127,7 +138,7 @@ class TulStep(models.Model):
             models.UniqueConstraint(fields=["tul", "number"], name="tul_step_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="tul_step_numbers_start_at_1"),
             models.CheckConstraint(
-                condition=Q(keeps_hands_of=None) | Q(keeps_hands_of__lt=models.F("number")),
+                condition=Q(keeps_hands_of=None) | Q(keeps_hands_of__lt=F("number")),
                 name="tul_step_keeps_hands_of_an_earlier_one",
             ),
             models.CheckConstraint(

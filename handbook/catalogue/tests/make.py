@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from handbook.catalogue import services
 from handbook.catalogue.models import (
     CommonMistake,
     KeyPoint,
+    StanceGeometry,
     StepFootwork,
     StepTechnique,
     Tag,
@@ -75,6 +77,22 @@ def technique(
     return made
 
 
+def geometry(stance: Technique, *, length: str = "1.50", width: str = "1.00", rear: str = "25") -> StanceGeometry:
+    made = StanceGeometry.objects.create(
+        technique=stance,
+        length_shoulder_widths=Decimal(length),
+        width_shoulder_widths=Decimal(width),
+        named_after="front",
+        weight_front_percent=50,
+        knees="front-bent-rear-straight",
+        front_foot_outward_deg=0,
+        rear_foot_outward_deg=Decimal(rear),
+        source="K",
+    )
+    services.record_change([stance])
+    return made
+
+
 def term(slug: str = "ap-joomuk", *, category: str = "tool", belt: str = "10kup", is_draft: bool = False) -> Term:
     made = Term.objects.create(
         slug=slug, romanization=slug.title(), category=category, min_belt=parse_belt(belt).rank, is_draft=is_draft
@@ -105,11 +123,20 @@ def theory_question(
     return made
 
 
-def tul(slug: str = "chon-ji", *, ready: Technique, number: int = 1, belt: str = "9kup", is_draft: bool = False) -> Tul:
+def tul(
+    slug: str = "chon-ji",
+    *,
+    ready: Technique,
+    number: int | None = 1,
+    alternative_to: Tul | None = None,
+    belt: str = "9kup",
+    is_draft: bool = False,
+) -> Tul:
     made = Tul.objects.create(
         slug=slug,
         romanization=slug.title(),
         number=number,
+        alternative_to=alternative_to,
         min_belt=parse_belt(belt).rank,
         movements=19,
         ready_stance=ready,

@@ -56,6 +56,17 @@ def send(client: Client, address: str, **changes: Any) -> None:
     assert response.status_code == 302, re.findall(r"errorlist.*?</ul>", response.content.decode(), re.DOTALL)
 
 
+def test_measures_are_edited_at_a_stance_alone(editor: Client, get: Get) -> None:
+    stance = make.technique("gunnun-sogi", category="stance")
+    make.geometry(stance)
+    address = url("technique", "change", stance.pk)
+    send(editor, address, **{"geometry-0-length_shoulder_widths": "1.75"})
+    assert get("techniques/gunnun-sogi").json()["geometry"]["length_shoulder_widths"] == 1.75
+    kick = editor.get(url("technique", "change", make.technique().pk)).content.decode()
+    assert "geometry-0" in editor.get(address).content.decode()
+    assert "geometry-" not in kick
+
+
 def test_editing_a_name_changes_etag_delta_and_list(editor: Client, get: Get) -> None:
     item = make.technique(tags=["turning"])
     make.technique("other")

@@ -95,7 +95,12 @@ SYLLABUS = "syllabus/9kup.yaml"
         ),
         ("glossary/tool.yaml", set_to("terms", 0, "parts", value=["nothing"]), "no term has the slug nothing"),
         ("glossary/tool.yaml", set_to("terms", value=[term(), term()]), "ap-joomuk is defined twice"),
+        (TUL, set_to("alternative_to", value="nothing"), "no tul has the slug nothing"),
+        (TUL, set_to("alternative_to", value="chon-ji"), "chon-ji is an alternative itself"),
+        (TUL, set_to("alternative_to", value="chon-ji"), "an alternative to chon-ji has no number"),
         ("stances.yaml", set_to("stances", 0, value=geometry() | {"slug": "nothing"}), "no technique has the slug"),
+        ("stances.yaml", set_to("stances", 0, value=geometry() | {"slug": "dollyo-chagi"}), "is a kick, no stance"),
+        ("stances.yaml", set_to("stances", 0, "rear_foot_outward_deg", value=91), "91 is greater than the maximum"),
     ],
 )
 def test_a_mistake_is_named(folder: ContentFolder, file: str, change: Callable[[Any], None], message: str) -> None:

@@ -11,8 +11,11 @@ from rest_framework.serializers import Serializer
 
 from handbook.catalogue import documents, schemas, services
 from handbook.catalogue.models import Technique, Term, TermPart, Tul
+from handbook.catalogue.revision import current_revision
+from handbook.catalogue.selectors import changes_after
 from handbook.catalogue.tests import make
 from handbook.catalogue.tests.conftest import Get
+from tkd_rules.tul.stances import geometry_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +43,38 @@ def test_a_technique_shows_its_points_and_the_tuls_that_use_it(get: Get, chon_ji
 
 def test_a_stance_counts_as_used_where_steps_stand_in_it(get: Get, chon_ji: Tul) -> None:
     assert get("techniques/gunnun-sogi").json()["tuls"] == [{"slug": "chon-ji", "steps": [1, 2]}]
+
+
+def test_a_stance_shows_its_measures_and_another_technique_has_none(get: Get, chon_ji: Tul) -> None:
+    make.geometry(Technique.objects.get(slug="gunnun-sogi"))
+    assert get("techniques/gunnun-sogi").json()["geometry"] == {
+        "length_shoulder_widths": 1.5,
+        "width_shoulder_widths": 1.0,
+        "named_after": "front",
+        "weight_front_percent": 50,
+        "knees": "front-bent-rear-straight",
+        "front_foot_outward_deg": 0.0,
+        "rear_foot_outward_deg": 25.0,
+    }
+    assert get("techniques/najunde-makgi").json()["geometry"] is None
+
+
+def test_the_rules_read_the_measures_of_a_stance_from_its_document(get: Get, chon_ji: Tul) -> None:
+    make.geometry(Technique.objects.get(slug="gunnun-sogi"))
+    [document] = [item for item in changes_after(0).upserts["techniques"] if item["geometry"]]
+    read = geometry_of(document["slug"], document["geometry"])
+    assert (read.slug, read.length_shoulder_widths, read.rear_foot_outward_deg) == ("gunnun-sogi", 1.5, 25.0)
+
+
+def test_an_alternative_names_the_tul_it_stands_for_while_that_is_public(get: Get, chon_ji: Tul) -> None:
+    make.tul("ko-dang", ready=chon_ji.ready_stance, number=None, alternative_to=chon_ji)
+    cursor = current_revision()
+    assert get("tuls/ko-dang").json()["alternative_to"] == "chon-ji"
+    assert get("tuls/chon-ji").json()["alternative_to"] is None
+    services.unpublish([chon_ji])
+    assert [(item["slug"], item["alternative_to"]) for item in changes_after(cursor).upserts["tuls"]] == [
+        ("ko-dang", None)
+    ]
 
 
 def test_points_keep_their_order(get: Get) -> None:
@@ -135,7 +170,7 @@ def test_a_draft_behind_a_public_item_is_not_named(get: Get, chon_ji: Tul) -> No
     assert get("techniques/najunde-makgi").status_code == 410
 
 
-LAYOUT_OF_DOCUMENTS = (2, "efa8dac24d084f53")
+LAYOUT_OF_DOCUMENTS = (3, "cf33f8993145e5af")
 
 
 def test_the_layout_version_is_raised_with_every_change_of_the_documents() -> None:

@@ -12,6 +12,7 @@ from handbook.accounts.models import Role, User
 from handbook.catalogue import services
 from handbook.catalogue.models import (
     DeletedImport,
+    StanceGeometry,
     Technique,
     TechniqueTranslation,
     Term,
@@ -24,7 +25,7 @@ from handbook.catalogue.revision import current_revision
 from handbook.catalogue.selectors import changes_after
 from handbook.catalogue.tests import make
 from handbook.catalogue.tests.conftest import Get
-from handbook.catalogue.tests.content_folder import ContentFolder, technique, theory
+from handbook.catalogue.tests.content_folder import ContentFolder, geometry, stance, technique, theory, tul
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TECHNIQUE = "techniques/dollyo-chagi.yaml"
@@ -79,6 +80,36 @@ def test_a_changed_file_changes_its_item_alone(folder: ContentFolder) -> None:
     changes = changes_after(cursor)
     assert [item["slug"] for item in changes.upserts["techniques"]] == ["dollyo-chagi"]
     assert changes.upserts["tuls"] == []
+
+
+def test_new_measures_change_their_stance_alone(folder: ContentFolder, get: Get) -> None:
+    import_content(folder)
+    cursor = current_revision()
+    folder.change("stances.yaml", lambda data: data["stances"][0].update(width_shoulder_widths=1.25))
+    assert import_content(folder) == f"0 added, 1 changed, 0 removed; revision {cursor + 1}."
+    changes = changes_after(cursor)
+    assert [item["slug"] for item in changes.upserts["techniques"]] == ["narani-junbi-sogi"]
+    assert get("techniques/narani-junbi-sogi").json()["geometry"]["width_shoulder_widths"] == 1.25
+
+
+def test_a_stance_whose_measures_have_gone_has_none(folder: ContentFolder, get: Get) -> None:
+    folder.write("techniques/annun-sogi.yaml", stance("annun-sogi"))
+    folder.change("stances.yaml", lambda data: data["stances"].append(geometry() | {"slug": "annun-sogi"}))
+    import_content(folder)
+    folder.change("stances.yaml", lambda data: data["stances"].pop())
+    assert "1 changed" in import_content(folder)
+    assert get("techniques/annun-sogi").json()["geometry"] is None
+    assert StanceGeometry.objects.count() == 1
+
+
+def test_an_alternative_comes_and_goes_with_the_tul_it_stands_for(folder: ContentFolder, get: Get) -> None:
+    folder.write("tuls/ge-baek.yaml", tul("ge-baek", number=12))
+    folder.write("tuls/a-tul.yaml", tul("a-tul", number=None, alternative_to="ge-baek"))
+    import_content(folder)
+    assert get("tuls/a-tul").json()["alternative_to"] == "ge-baek"
+    for slug in ("a-tul", "ge-baek"):
+        (folder.path / f"tuls/{slug}.yaml").unlink()
+    assert "2 removed" in import_content(folder)
 
 
 def test_a_file_that_has_gone_leaves_a_tombstone(folder: ContentFolder) -> None:
