@@ -28,6 +28,7 @@ from tkd_rules.tul.stances import Geometry, Stances, UnknownStanceError
 STEP_WITHOUT_STANCE = 1.5  # shoulder widths, where a foot is put down and nothing says how far: a walking stance
 LOWERED_AFTER_KICK = 1.0
 BESIDE_AND_AHEAD = 0.3
+LEVEL = 1e-9  # feet that are as far as each other, but for rounding
 A_STANCE = (
     1.0 + 1e-9
 )  # what pivots correct: a walking stance is one shoulder width wide, half on each side of its line;
@@ -83,7 +84,7 @@ class Floor:
         """Put the foot that is not the anchor where the stance wants it."""
         geometry = self.geometry(stance.slug)
         self.put(other(anchor), self.place(anchor).moved(_offset(stance, geometry, anchor, deg)))
-        if geometry.is_on_one_leg:
+        if geometry.is_on_one_leg and stance.side == anchor:
             self.in_air.add(other(anchor))
 
     def geometry(self, slug: str) -> Geometry:
@@ -276,8 +277,10 @@ def _jump(floor: Floor, placed: Placed) -> None:
     """Land beyond the foremost foot; the landing foot carries the stance."""
     deg = floor.bearing(placed.move.to or placed.step.facing)
     ahead = toward(placed.deg if deg is None else deg)
-    foremost = max((floor.left, floor.right), key=lambda at: at.along(ahead))
     land: Foot = "left" if placed.move.landing_foot == "left" else "right"
+    foremost, second = floor.place(land), floor.place(other(land))
+    if second.along(ahead) > foremost.along(ahead) + LEVEL:
+        foremost = second
     floor.put(land, foremost.moved(ahead, placed.move.distance_shoulder_widths or 0.0))
     if placed.stance is not None:
         floor.form(placed.stance, land, placed.deg)
