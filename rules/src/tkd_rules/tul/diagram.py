@@ -149,6 +149,12 @@ def soles_of(pose: Pose, view: View = "plan") -> tuple[Sole, ...]:
     return _soles(_seen(pose, view), "stands")
 
 
+def heading_of(pose: Pose, view: View = "plan") -> Heading:
+    """Return where the body of a pose is and faces, as it is seen."""
+    seen = _seen(pose, view)
+    return Heading(at=_centre(seen), deg=seen.heading_deg)
+
+
 def _seen(pose: Pose, view: View) -> Pose:
     return pose.mirrored() if view == "mirrored" else pose.turned(_TURNED_VIEW_DEG[view])
 
