@@ -9,6 +9,7 @@ from tkd_rules.tul.floor import Point, distance
 
 CELL_CM = 5.0
 HEIGHT_CM = 20.0
+PILL_HALF_CM, BEAK_CM = 8.0, 5.0
 DIGIT_CM = 7.5
 SAME_PLACE_CM = 5.0
 RING_CM, RINGS = 15.0, 8
@@ -37,6 +38,15 @@ class Mark:
     @property
     def width_cm(self) -> float:
         return max(HEIGHT_CM, DIGIT_CM * len(self.text) + 6)
+
+    @property
+    def rim_cm(self) -> float:
+        """Return how far from its middle the rim of its pill is, where the body faces."""
+        half, straight = PILL_HALF_CM, (self.width_cm - HEIGHT_CM) / 2
+        aside, ahead = (abs(part) for part in _ahead(self.heading_deg))
+        if straight * ahead >= half * aside:
+            return half / ahead
+        return straight * aside + math.sqrt(half * half - straight * straight * ahead * ahead)
 
     @property
     def is_aside(self) -> bool:

@@ -13,7 +13,7 @@ from html import escape
 from tkd_rules.tul.diagram import SOLE_LENGTH_CM, SOLE_WIDTH_CM, Diagram, Heading, Letter, Sole
 from tkd_rules.tul.floor import Point
 from tkd_rules.tul.notation import Foot
-from tkd_rules.tul.numbering import HEIGHT_CM, Mark
+from tkd_rules.tul.numbering import BEAK_CM, PILL_HALF_CM, Mark
 from tkd_rules.tul.outline import OUTLINE
 
 _SHAPES = """\
@@ -162,19 +162,13 @@ def _leader(mark: Mark) -> Iterator[str]:
 
 def _mark(mark: Mark) -> Iterator[str]:
     """Yield a number in a pill whose beak says where the body faces."""
-    x, y, half, width = mark.at.x, mark.at.y, HEIGHT_CM / 2 - 2, mark.width_cm - 4
+    x, y, half, width = mark.at.x, mark.at.y, PILL_HALF_CM, mark.width_cm - 4
     yield (
         f'<path class="tul-tip" transform="translate({_number(x)} {_number(y)})rotate({_number(mark.heading_deg)})" '
-        f'd="M0 {_number(-_beak_cm(mark))}l4 5h-8Z"/>'
+        f'd="M0 {_number(-mark.rim_cm - BEAK_CM)}l4 {_number(BEAK_CM)}h-8Z"/>'
     )
     yield (
         f'<rect class="tul-mark" x="{_number(x - width / 2)}" y="{_number(y - half)}" width="{_number(width)}" '
         f'height="{_number(2 * half)}" rx="{_number(half)}"/>'
     )
     yield _label(mark.text, mark.at, "tul-t")
-
-
-def _beak_cm(mark: Mark) -> float:
-    """Return how far from the middle of a pill its beak ends: outside its rim in any direction."""
-    aside = abs(math.sin(math.radians(mark.heading_deg)))
-    return HEIGHT_CM / 2 + 3 + aside * (mark.width_cm - HEIGHT_CM) / 2
