@@ -74,6 +74,7 @@ bench: $(READY) ## Measure the server against a bare application in the same run
 	@deploy/local/system-packages bench
 	$(BIN)/python -m benchmarks.server $(if $(WRITE),--write)
 	$(BIN)/python -m benchmarks.learning $(if $(WRITE),--write)
+	$(BIN)/python -m benchmarks.drawing
 
 bench-app: $(READY) ## Measure the app in a browser beside an empty one; WRITE=1 keeps the figures.
 	@deploy/local/system-packages test

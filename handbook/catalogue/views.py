@@ -1,5 +1,6 @@
 """The public catalogue: lists, details, delta. Thin; nothing here depends on who asks."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -8,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.decorators import method_decorator
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import Throttled
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -23,7 +25,6 @@ from handbook.common.endpoints import HandbookView
 from handbook.common.pagination import page_as_json
 from handbook.common.problems import RuleBroken
 from handbook.common.query import Query
-from handbook.common.rendering import JSONRenderer
 from tkd_rules.tul.svg import STYLE_SOURCE
 
 
@@ -150,11 +151,14 @@ class TulDetailView(ItemDetailView):
     shelf = selectors.TULS
 
 
-class SvgRenderer(BaseRenderer):
-    """Lets a client ask for a picture by its Accept header; the view makes the bytes."""
+class WhateverAccepted(DefaultContentNegotiation):
+    """Whoever asks for a path that ends in .svg gets a picture, and refusals in JSON; Accept changes neither."""
 
-    media_type = SVG.content_type
-    format = "svg"
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        renderer = next(iter(renderers))
+        return renderer, str(renderer.media_type)
 
 
 @extend_schema_view(
@@ -171,7 +175,7 @@ class SvgRenderer(BaseRenderer):
 class TulDiagramView(ItemDetailView):
     shelf = selectors.TULS
     query = queries.DiagramQuery
-    renderer_classes = (SvgRenderer, JSONRenderer)
+    content_negotiation_class = WhateverAccepted
 
     def get(self, request: Request, slug: str) -> HttpResponse:
         return revision_response(request, self.asked, lambda: self._picture(slug), on_miss=self.count, made_as=SVG)

@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from handbook.catalogue import services
@@ -111,6 +112,11 @@ def test_a_wrong_parameter_is_a_400_problem_that_names_it(get: Get, chon_ji: Tul
 def test_a_picture_may_be_asked_for_by_its_type(get: Get, chon_ji: Tul, accept: str) -> None:
     assert get(PATH, accept=accept).status_code == 200
     assert get(f"{PATH}?step=9", accept=accept).headers["Content-Type"] == "application/problem+json"
+
+
+def test_what_the_path_offers_is_said_in_json(client: Client, chon_ji: Tul) -> None:
+    response = client.options(f"/api/v1/{PATH}", headers={"accept": "image/svg+xml"})
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "application/json")
 
 
 def test_an_unknown_tul_and_one_without_steps_are_404_and_a_withdrawn_one_is_410(get: Get, chon_ji: Tul) -> None:

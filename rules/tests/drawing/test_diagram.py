@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tkd_rules.tul.diagram import VIEWS, StepUnknownError, View, soles_of, step_diagram, whole_diagram
+from tkd_rules.tul.diagram import VIEWS, StepUnknownError, View, heading_of, soles_of, step_diagram, whole_diagram
 from tkd_rules.tul.floor import Point, distance
-from tkd_rules.tul.numbering import HEIGHT_CM, Visit, numbered
+from tkd_rules.tul.numbering import HEIGHT_CM, Mark, Visit, numbered
 from tkd_rules.tul.walking import walk
 
 from .made import STANCES, STEPS, drawn_tul, step, tul_with
@@ -101,7 +101,7 @@ def test_a_kick_ends_in_the_air() -> None:
     diagram = step_diagram(TUL, WALK, 5)
     assert [sole.state for sole in diagram.soles] == ["was", "was", "stands", "raised"]
     assert diagram.heading is not None
-    assert diagram.heading.at == diagram.soles[2].at
+    assert diagram.heading.at == pytest.approx(diagram.soles[2].at.moved(Point(0, -30)))  # does not hide the foot
 
 
 def test_a_jump_moves_both_feet() -> None:
@@ -149,7 +149,16 @@ def test_where_no_room_is_left_a_number_stays_at_its_place() -> None:
     assert not mark.is_aside
 
 
-def test_a_beak_is_outside_its_pill() -> None:
-    assert math.isclose(
-        numbered([Visit(number=1, at=Point(0, 0), heading_deg=0)], taken=[], letters=[])[0].width_cm, 20
-    )
+@pytest.mark.parametrize(
+    ("heading_deg", "rim_cm"), [(0, 8), (90, 19.75), (180, 8), (270, 19.75), (45, 8 * math.sqrt(2))]
+)
+def test_a_pill_ends_where_its_rim_is(heading_deg: float, rim_cm: float) -> None:
+    mark = Mark(text="10–11", at=Point(0, 0), place=Point(0, 0), heading_deg=heading_deg)
+    assert mark.width_cm == 43.5
+    assert mark.rim_cm == pytest.approx(rim_cm)
+
+
+def test_a_body_heads_where_its_view_says() -> None:
+    pose = WALK.steps[0].pose
+    assert pose.heading_deg == 270
+    assert [heading_of(pose, view).deg for view in VIEWS] == [270, 90, 0, 90, 180]

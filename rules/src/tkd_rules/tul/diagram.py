@@ -23,6 +23,7 @@ AROUND_A_STEP_CM = 60.0
 MOVED_CM = 3.0
 TURNED_DEG = 1.0
 ARC_STEP_DEG = 15.0
+FREE_BETWEEN_CM, BEFORE_FEET_CM = 34.0, 30.0
 ARC_RADIUS_CM = 44.0
 _TURNED_VIEW_DEG: dict[View, float] = {
     "plan": 0,
@@ -140,13 +141,27 @@ def step_diagram(tul: Tul, walk: Walk, step: int, view: View = "plan") -> Diagra
         soles=soles,
         arrows=arrows,
         turn=_turn(walked, poses[-1], view),
-        heading=Heading(at=_centre(poses[-1]), deg=poses[-1].heading_deg),
+        heading=_heading(poses[-1]),
     )
 
 
 def soles_of(pose: Pose, view: View = "plan") -> tuple[Sole, ...]:
     """Return both feet of a pose as they are seen."""
     return _soles(_seen(pose, view), "stands")
+
+
+def heading_of(pose: Pose, view: View = "plan") -> Heading:
+    """Return where the body of a pose is and faces, as it is seen."""
+    return _heading(_seen(pose, view))
+
+
+def _heading(pose: Pose) -> Heading:
+    """Return a heading between the feet, or before them where it would hide one."""
+    centre = _centre(pose)
+    left, right = (_drawn(foot.at_m) for foot in (pose.left, pose.right))
+    is_free = pose.left.is_down and pose.right.is_down and distance(left, right) >= FREE_BETWEEN_CM
+    at = centre if is_free else centre.moved(_up(pose.heading_deg), BEFORE_FEET_CM)
+    return Heading(at=at, deg=pose.heading_deg)
 
 
 def _seen(pose: Pose, view: View) -> Pose:

@@ -9,9 +9,10 @@ from tkd_rules.tul.floor import Point, distance
 
 CELL_CM = 5.0
 HEIGHT_CM = 20.0
+PILL_HALF_CM, BEAK_CM = 8.0, 5.0
 DIGIT_CM = 7.5
 SAME_PLACE_CM = 5.0
-RING_CM, RINGS = 15.0, 8
+RING_CM, RINGS = 15, 8
 SOLE_HALF_CM = 8.0
 _Cell = tuple[int, int]
 
@@ -37,6 +38,15 @@ class Mark:
     @property
     def width_cm(self) -> float:
         return max(HEIGHT_CM, DIGIT_CM * len(self.text) + 6)
+
+    @property
+    def rim_cm(self) -> float:
+        """Return how far from its middle the rim of its pill is, where the body faces."""
+        half, straight = PILL_HALF_CM, (self.width_cm - HEIGHT_CM) / 2
+        aside, ahead = (abs(part) for part in _ahead(self.heading_deg))
+        if straight * ahead >= half * aside:
+            return half / ahead
+        return straight * aside + math.sqrt(half * half - straight * straight * ahead * ahead)
 
     @property
     def is_aside(self) -> bool:
@@ -79,19 +89,28 @@ def _placed(run: Sequence[Visit], full: set[_Cell]) -> Mark:
     first, last = run[0], run[-1]
     text = str(first.number) if first is last else f"{first.number}–{last.number}"
     mark = Mark(text=text, at=first.at, place=first.at, heading_deg=first.heading_deg)
-    width = mark.width_cm
-    free = (at for at in _near(first) if _cell(at.x, at.y) not in full and full.isdisjoint(_cells(at, width)))
-    return replace(mark, at=next(free, first.at))
+    return replace(mark, at=_free_place(first, mark.width_cm, full))
 
 
-def _near(visit: Visit) -> Iterator[Point]:
-    """Yield the place itself and then rings around it, beginning at the sides, where the way does not go on."""
-    yield visit.at
-    x, y = visit.at
+def _free_place(visit: Visit, width: float, full: set[_Cell]) -> Point:
+    """Return the place itself or the nearest around it, beginning at the sides, where the way does not go on."""
+    if _is_free(*visit.at, width, full):
+        return visit.at
     ways = [_ahead(visit.heading_deg + deg) for deg in (90, -90, 120, -120, 60, -60, 150, -150, 30, -30, 180, 0)]
-    for ring in range(1, RINGS + 1):
-        for way in ways:
-            yield Point(x + ring * RING_CM * way.x, y + ring * RING_CM * way.y)
+    for far in range(RING_CM, RING_CM * RINGS + 1, RING_CM):
+        for way_x, way_y in ways:
+            x, y = visit.at.x + far * way_x, visit.at.y + far * way_y
+            if _is_free(x, y, width, full):
+                return Point(x, y)
+    return visit.at
+
+
+def _is_free(x: float, y: float, width: float, full: set[_Cell]) -> bool:
+    """Whether a pill finds room; its middle and its ends, which are the likeliest to be taken, are looked at first."""
+    middle = round(y / CELL_CM)
+    if (round(x / CELL_CM), middle) in full or (round((x - width / 2) / CELL_CM), middle) in full:
+        return False
+    return (round((x + width / 2) / CELL_CM), middle) not in full and full.isdisjoint(_cells(Point(x, y), width))
 
 
 def _ahead(deg: float) -> Point:

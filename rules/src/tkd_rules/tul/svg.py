@@ -13,18 +13,9 @@ from html import escape
 from tkd_rules.tul.diagram import SOLE_LENGTH_CM, SOLE_WIDTH_CM, Diagram, Heading, Letter, Sole
 from tkd_rules.tul.floor import Point
 from tkd_rules.tul.notation import Foot
-from tkd_rules.tul.numbering import HEIGHT_CM, Mark
+from tkd_rules.tul.numbering import BEAK_CM, PILL_HALF_CM, Mark
+from tkd_rules.tul.outline import OUTLINE
 
-# A right sole of length and width 1 seen from above, toes up: where it begins, then Bézier curves of three points each.
-_OUTLINE = (
-    (-0.18, -0.5),
-    *((-0.42, -0.5), (-0.52, -0.36), (-0.48, -0.2)),
-    *((-0.45, -0.06), (-0.28, 0.04), (-0.3, 0.22)),
-    *((-0.32, 0.4), (-0.2, 0.5), (0.02, 0.5)),
-    *((0.26, 0.5), (0.36, 0.4), (0.36, 0.24)),
-    *((0.36, 0.06), (0.52, -0.02), (0.5, -0.18)),
-    *((0.47, -0.36), (0.14, -0.5), (-0.18, -0.5)),
-)
 _SHAPES = """\
 .tul-f{stroke-width:.8}
 .tul-l{fill:var(--le);stroke:var(--le)}
@@ -44,9 +35,9 @@ _SHAPES = """\
 .tul-letter{font-size:16px;paint-order:stroke;stroke:var(--pa);stroke-width:5;stroke-linejoin:round}
 """
 _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LIGHT = {"paper": "#fff", "left": "#0b57a4", "right": "#b3261e", "line": "#8a8f98"}
+LIGHT = {"paper": "#fff", "left": "#0b57a4", "right": "#b3261e", "line": "#8a8f98"}
 _DARK = {"paper": "#16181c", "left": "#8ab8f0", "right": "#f2a29b", "line": "#6f757e"}
-_LIGHT_INK, _DARK_INK = "#1b1d21", "#e8eaed"
+LIGHT_INK, _DARK_INK = "#1b1d21", "#e8eaed"
 
 
 def _scheme(colours: Mapping[str, str], ink: str) -> str:
@@ -56,13 +47,13 @@ def _scheme(colours: Mapping[str, str], ink: str) -> str:
 
 def _printed() -> str:
     """Return the style for programs that know neither variables nor schemes."""
-    style = f".tul{{color:{_LIGHT_INK}}}\n{_SHAPES}".replace("currentColor", _LIGHT_INK)
-    for name, colour in _LIGHT.items():
+    style = f".tul{{color:{LIGHT_INK}}}\n{_SHAPES}".replace("currentColor", LIGHT_INK)
+    for name, colour in LIGHT.items():
         style = style.replace(f"var(--{name[:2]})", colour)
     return style
 
 
-STYLE = f"{_scheme(_LIGHT, _LIGHT_INK)}@media(prefers-color-scheme:dark){{{_scheme(_DARK, _DARK_INK)}}}\n{_SHAPES}"
+STYLE = f"{_scheme(LIGHT, LIGHT_INK)}@media(prefers-color-scheme:dark){{{_scheme(_DARK, _DARK_INK)}}}\n{_SHAPES}"
 PRINT_STYLE = _printed()
 # What a Content-Security-Policy has to name so that a browser applies the style of a picture opened on its own.
 STYLE_SOURCE = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
@@ -115,7 +106,7 @@ def _sole(sole: Sole, *, is_whole: bool) -> str:
 
 def _outline(side: int) -> str:
     """Return the outline in centimetres, of a left sole for -1 and of a right one for 1."""
-    points = [f"{_number(x * side * SOLE_WIDTH_CM)} {_number(y * SOLE_LENGTH_CM)}" for x, y in _OUTLINE]
+    points = [f"{_number(x * side * SOLE_WIDTH_CM)} {_number(y * SOLE_LENGTH_CM)}" for x, y in OUTLINE]
     return f"M{points[0]}C{' '.join(points[1:])}Z"
 
 
@@ -171,19 +162,13 @@ def _leader(mark: Mark) -> Iterator[str]:
 
 def _mark(mark: Mark) -> Iterator[str]:
     """Yield a number in a pill whose beak says where the body faces."""
-    x, y, half, width = mark.at.x, mark.at.y, HEIGHT_CM / 2 - 2, mark.width_cm - 4
+    x, y, half, width = mark.at.x, mark.at.y, PILL_HALF_CM, mark.width_cm - 4
     yield (
         f'<path class="tul-tip" transform="translate({_number(x)} {_number(y)})rotate({_number(mark.heading_deg)})" '
-        f'd="M0 {_number(-_beak_cm(mark))}l4 5h-8Z"/>'
+        f'd="M0 {_number(-mark.rim_cm - BEAK_CM)}l4 {_number(BEAK_CM)}h-8Z"/>'
     )
     yield (
         f'<rect class="tul-mark" x="{_number(x - width / 2)}" y="{_number(y - half)}" width="{_number(width)}" '
         f'height="{_number(2 * half)}" rx="{_number(half)}"/>'
     )
     yield _label(mark.text, mark.at, "tul-t")
-
-
-def _beak_cm(mark: Mark) -> float:
-    """Return how far from the middle of a pill its beak ends: outside its rim in any direction."""
-    aside = abs(math.sin(math.radians(mark.heading_deg)))
-    return HEIGHT_CM / 2 + 3 + aside * (mark.width_cm - HEIGHT_CM) / 2
