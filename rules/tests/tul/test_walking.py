@@ -4,7 +4,6 @@ import math
 
 import pytest
 
-from rules.tests.tul.written import IN_SHOULDER_WIDTHS, SLUGS, stances, tul, written
 from tkd_rules.tul.checking import closing_shoulder_widths
 from tkd_rules.tul.floor import ORIGIN, Point, distance
 from tkd_rules.tul.mirroring import mirrored
@@ -13,6 +12,8 @@ from tkd_rules.tul.parsing import tul_of_content
 from tkd_rules.tul.pose import Body, Footprint, Pose, Walk
 from tkd_rules.tul.stances import UnknownStanceError
 from tkd_rules.tul.walking import turned_deg, walk
+
+from .written import IN_SHOULDER_WIDTHS, SLUGS, stances, tul, written
 
 MOVEMENTS = {
     "chon-ji": 19,

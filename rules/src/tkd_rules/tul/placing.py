@@ -49,7 +49,7 @@ class Floor:
     left: Point = ORIGIN
     right: Point = ORIGIN
     heading_deg: float = 0.0
-    line: Line | None = "AB"
+    line: Line = "AB"
     line_ef_at: Point | None = None
     kicked_toward: Point = ORIGIN
     in_air: set[Foot] = field(default_factory=set)
@@ -82,10 +82,7 @@ class Floor:
 
     def form(self, stance: Stance, anchor: Foot, deg: float) -> None:
         """Put the foot that is not the anchor where the stance wants it."""
-        geometry = self.geometry(stance.slug)
-        self.put(other(anchor), self.place(anchor).moved(_offset(stance, geometry, anchor, deg)))
-        if geometry.is_on_one_leg and stance.side == anchor:
-            self.in_air.add(other(anchor))
+        self.put(other(anchor), self.place(anchor).moved(_offset(stance, self.geometry(stance.slug), anchor, deg)))
 
     def geometry(self, slug: str) -> Geometry:
         """Raises UnknownStanceError."""
@@ -93,10 +90,9 @@ class Floor:
             raise UnknownStanceError(slug)
         return self.stances[slug]
 
-    def onto_line(self, foot: Foot, line: Line | None) -> None:
+    def onto_line(self, foot: Foot, line: Line) -> None:
         """Bring a foot onto a line, straight across it."""
-        if line is not None:
-            self.put(foot, self.place(foot).moved(self._back_from(self.place(foot), line, HALF_A_STANCE)))
+        self.put(foot, self.place(foot).moved(self._back_from(self.place(foot), line, HALF_A_STANCE)))
 
     def centred_on(self, line: Line) -> None:
         self.both_moved(self._back_from(self.centre(), line, A_STANCE))
@@ -258,7 +254,9 @@ def _put_without_stance(floor: Floor, placed: Placed, foot: Foot) -> None:
     if move.how == "lower":
         beyond = LOWERED_AFTER_KICK if far is None else far
         floor.put(foot, floor.place(other(foot)).moved(floor.kicked_toward, beyond))
-    floor.onto_line(foot, line_of(move.to or ""))
+    line = line_of(move.to or "")
+    if line is not None:
+        floor.onto_line(foot, line)
 
 
 def _slide(floor: Floor, placed: Placed) -> None:
