@@ -1,0 +1,143 @@
+"""What the hands and the kicking leg do: level, technique, tool, side and direction."""
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from tkd_rules.tul.describing.directions import as_seen
+from tkd_rules.tul.describing.vocabulary import Noun, Vocabulary
+from tkd_rules.tul.notation import Step, Technique
+
+Limb = Literal["arm", "leg", "fist"]
+
+FOREFIST = "ap-joomuk"
+ORDINARY_FOOT_TOOLS = frozenset({"ap-kumchi", "balkal"})  # what a kick is done with unless it is said
+FOOT_TOOLS = ORDINARY_FOOT_TOOLS | {
+    "balkal-dung",
+    "baldung",
+    "dwitchook",
+    "dwit-kumchi",
+    "yop-bal-badak",
+    "bal-badak",
+    "balkut",
+    "moorup",
+}
+TOOL_IN_NAME = frozenset(
+    {
+        "ap-palkup-taerigi",
+        "dollimyo",
+        "doo-bandalson-makgi",
+        "doo-palmok-makgi",
+        "dwit-palkup-tulgi",
+        "jappyosul-tae",
+        "joomuk-appuro",
+        "junbi-dongjak",
+        "moorup-ollyo-chagi",
+        "mori-japgi",
+        "nopun-palkup-taerigi",
+        "sang-palkup-soopyong-tulgi",
+        "sang-palmok-makgi",
+        "sang-sonkal-makgi",
+        "sang-yop-palkup-tulgi",
+        "wi-palkup-taerigi",
+        "yop-palkup-tulgi",
+    }
+)
+FINGERTIPS = "sonkut-tulgi"
+FINGERTIPS_BY_TOOL: Final = {
+    "sun-sonkut": "sun-sonkut-tulgi",
+    "opun-sonkut": "opun-sonkut-tulgi",
+    "dwijibun-sonkut": "dwijibun-sonkut-tulgi",
+}
+BY_BOTH_ARMS = frozenset({"san-makgi"})  # its side is the foot that stamps
+RELEASES = frozenset({"jappyosul-tae", "junbi-dongjak"})
+LEVEL_SLUGS: Final = {"low": "najunde-", "middle": "kaunde-", "high": "nopunde-"}
+
+
+def is_with_leg(technique: Technique) -> bool:
+    return technique.tool in FOOT_TOOLS or (technique.tool is None and technique.slug.endswith("-chagi"))
+
+
+def technique_clause(vocabulary: Vocabulary, technique: Technique, step: Step, *, with_direction: bool) -> str:
+    """Return a technique as the object of a verb. A direction that is the facing is said only if asked for."""
+    templates = vocabulary.templates
+    slug, tool = _as_named(technique)
+    side = "both" if slug in BY_BOTH_ARMS else technique.side
+    noun, used = vocabulary.technique(slug), vocabulary.tool(tool) if tool else None
+    level = technique.level if technique.level and not slug.startswith(LEVEL_SLUGS[technique.level]) else None
+    to = as_seen(templates, technique.direction, step.facing)
+    is_ahead = technique.direction == step.facing
+    return templates.say(
+        "technique",
+        noun=templates.say(
+            "noun.both" if side == "both" else "noun.sided",
+            level=templates.agreeing(level, noun.gender) if level else "",
+            tool=used.word if used else "",
+            technique=noun.word,
+        ),
+        by=_by(vocabulary, technique, side, used),
+        to="" if is_ahead and not with_direction else to,
+    )
+
+
+def techniques_clause(vocabulary: Vocabulary, techniques: Sequence[Technique], step: Step) -> str:
+    """Return techniques as one clause, together or one after the other."""
+    templates = vocabulary.templates
+    clauses = [technique_clause(vocabulary, technique, step, with_direction=False) for technique in techniques]
+    if are_together(techniques, step):
+        return templates.say("techniques.together", techniques=listed(vocabulary, clauses))
+    said = clauses[-1]
+    for clause in reversed(clauses[:-1]):
+        said = templates.say("techniques.in-order", first=clause, next=said)
+    return templates.say("techniques", techniques=said)
+
+
+def are_together(techniques: Sequence[Technique], step: Step) -> bool:
+    """Whether each arm has its own technique at one moment, and none of them prepares the next."""
+    sides = {technique.side for technique in techniques}
+    return (
+        len(techniques) > 1
+        and len(sides) == len(techniques)
+        and "both" not in sides
+        and step.timing != "consecutive"
+        and not any(technique.slug in RELEASES for technique in techniques)
+    )
+
+
+def listed(vocabulary: Vocabulary, texts: Sequence[str]) -> str:
+    """Return texts as a list of one's language: the last two with and, commas before."""
+    *before, last = texts
+    if not before:
+        return last
+    said = vocabulary.templates.say("two", first=before.pop(), last=last)
+    for text in reversed(before):
+        said = vocabulary.templates.say("many", first=text, rest=said)
+    return said
+
+
+def _as_named(technique: Technique) -> tuple[str, str | None]:
+    """Return the slug of the name to say, and the tool unless the name says it or it goes without saying."""
+    slug, tool = technique.slug, technique.tool
+    if slug == FINGERTIPS and tool in FINGERTIPS_BY_TOOL:
+        return FINGERTIPS_BY_TOOL[tool], None
+    is_said = tool is None or slug in TOOL_IN_NAME or tool in ORDINARY_FOOT_TOOLS or tool == FOREFIST
+    return slug, None if is_said else tool
+
+
+def _by(vocabulary: Vocabulary, technique: Technique, side: str, tool: Noun | None) -> str:
+    templates = vocabulary.templates
+    limb = _limb(technique)
+    if side == "both":
+        if tool:
+            return templates.say("by.tool.both", tool=tool.word)
+        return "" if technique.slug in TOOL_IN_NAME else templates.say(f"by.{limb}.both")
+    if tool is None:
+        return templates.say(f"by.{limb}.{side}")
+    if tool.gender == "p":
+        return templates.say(f"by.tools.{limb}", tool=tool.word, owner=templates.word(f"owner.{limb}.{side}"))
+    return templates.say(f"by.tool.{limb}", side=templates.agreeing(side, tool.gender), tool=tool.word)
+
+
+def _limb(technique: Technique) -> Limb:
+    if is_with_leg(technique):
+        return "leg"
+    return "fist" if technique.tool == FOREFIST and technique.slug not in TOOL_IN_NAME else "arm"
