@@ -28,14 +28,16 @@ def footwork_clauses(
 ) -> Iterator[str]:
     """Yield a clause for each action, in the form that it has before another or at the end of a sentence."""
     turning = next((index for index, action in enumerate(actions) if action.move.turn), len(actions) - 1)
+    is_turning = turned_deg != 0 or any(action.move.turn for action in actions)
     for index, action in enumerate(actions):
         turns = _turn(vocabulary, action.move, turned_deg) if index == turning else ""
         ending = "final" if index == len(actions) - 1 else "joined"
         if action.kick:
-            technique = technique_clause(vocabulary, action.kick, step, with_direction=True)
+            to = target(vocabulary.templates, action.kick.direction, step, is_turning=is_turning)
+            technique = technique_clause(vocabulary, action.kick, to)
             yield vocabulary.templates.say("kick.technique", ending=ending, technique=technique, turn=turns)
         else:
-            yield _move_clause(vocabulary, step, action.move, turns, ending, is_turning=turned_deg != 0)
+            yield _move_clause(vocabulary, step, action.move, turns, ending, is_turning=is_turning)
 
 
 def _taken(move: FootMove, kicks: list[Technique]) -> Technique | None:

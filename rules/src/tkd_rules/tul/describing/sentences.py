@@ -7,10 +7,10 @@ from tkd_rules.tul.describing.footwork import Action, actions_of, footwork_claus
 from tkd_rules.tul.describing.names import Language, Names
 from tkd_rules.tul.describing.techniques import listed, techniques_clause
 from tkd_rules.tul.describing.vocabulary import Vocabulary
-from tkd_rules.tul.describing.words import Word
-from tkd_rules.tul.notation import FEET_NAMED, FootMove, Return, Stance, Step, Technique, Tul, heading_deg
+from tkd_rules.tul.notation import FEET_NAMED, FootMove, Return, Step, Technique, Tul, heading_deg
 from tkd_rules.tul.walking import turned_deg as turned_between
 
+LONG_ROW = 4
 STANDING = FootMove(foot="both", how="turn-in-place")
 
 
@@ -87,9 +87,13 @@ class _Description:
             return doing
         key = "stance.form" if actions else "stance.stay"
         where = "" if self._is_facing_told(actions) else facing(templates, self.step.facing)
+        noun = self.vocabulary.stance(stance.slug)
+        side = templates.agreeing(stance.side, noun.gender) if stance.side in ("left", "right") else ""
         return templates.say(
             f"{key}.techniques" if doing else key,
-            **_stance_words(self.vocabulary, stance),
+            side=side,
+            stance=noun.word,
+            named=templates.say("stance.named", side=side, stance=noun.word),
             facing=where,
             techniques=doing,
         )
@@ -111,15 +115,15 @@ class _Description:
             return ""
         if len(self.step.timing_group) < 2:  # noqa: PLR2004 - a movement alone
             return templates.say(f"timing.{timing}")
-        numbers = [templates.say("number", number=str(number)) for number in self.step.timing_group]
-        return templates.say(f"group.{timing}", numbers=listed(self.vocabulary, numbers))
+        return templates.say(f"group.{timing}", numbers=self._group())
 
-
-def _stance_words(vocabulary: Vocabulary, stance: Stance) -> dict[str, Word]:
-    templates, noun = vocabulary.templates, vocabulary.stance(stance.slug)
-    side = templates.agreeing(stance.side, noun.gender) if stance.side in ("left", "right") else ""
-    words: dict[str, Word] = {"side": side, "stance": noun.word}
-    return words | ({"named": templates.say("stance.named", **words)} if templates.has("stance.named") else {})
+    def _group(self) -> str:
+        """Return the numbers of the movements that belong together; a long row by its ends."""
+        group, templates = self.step.timing_group, self.vocabulary.templates
+        numbers = [templates.say("number", number=str(number)) for number in group]
+        if len(group) >= LONG_ROW and group == tuple(range(group[0], group[-1] + 1)):
+            return templates.say("range", first=numbers[0], last=numbers[-1])
+        return listed(self.vocabulary, numbers)
 
 
 def _return(vocabulary: Vocabulary, key: str, back: Return) -> str:

@@ -5,7 +5,8 @@ from typing import Final, Literal
 
 from tkd_rules.tul.describing.directions import as_seen
 from tkd_rules.tul.describing.vocabulary import Noun, Vocabulary
-from tkd_rules.tul.notation import Step, Technique
+from tkd_rules.tul.describing.words import Inflected
+from tkd_rules.tul.notation import Level, Step, Technique
 
 Limb = Literal["arm", "leg", "fist"]
 
@@ -47,9 +48,11 @@ FINGERTIPS_BY_TOOL: Final = {
     "sun-sonkut": "sun-sonkut-tulgi",
     "opun-sonkut": "opun-sonkut-tulgi",
     "dwijibun-sonkut": "dwijibun-sonkut-tulgi",
+    "homi-sonkut": "homi-sonkut-tulgi",
 }
 BY_BOTH_ARMS = frozenset({"san-makgi"})  # its side is the foot that stamps
 RELEASES = frozenset({"jappyosul-tae", "junbi-dongjak"})
+LEVEL_IN_NAME = frozenset({"mori-japgi"})
 LEVEL_SLUGS: Final = {"low": "najunde-", "middle": "kaunde-", "high": "nopunde-"}
 
 
@@ -57,15 +60,13 @@ def is_with_leg(technique: Technique) -> bool:
     return technique.tool in FOOT_TOOLS or (technique.tool is None and technique.slug.endswith("-chagi"))
 
 
-def technique_clause(vocabulary: Vocabulary, technique: Technique, step: Step, *, with_direction: bool) -> str:
-    """Return a technique as the object of a verb. A direction that is the facing is said only if asked for."""
+def technique_clause(vocabulary: Vocabulary, technique: Technique, to: str) -> str:
+    """Return a technique as the object of a verb, and where it goes to if that is said."""
     templates = vocabulary.templates
     slug, tool = _as_named(technique)
     side = "both" if slug in BY_BOTH_ARMS else technique.side
     noun, used = vocabulary.technique(slug), vocabulary.tool(tool) if tool else None
-    level = technique.level if technique.level and not slug.startswith(LEVEL_SLUGS[technique.level]) else None
-    to = as_seen(templates, technique.direction, step.facing)
-    is_ahead = technique.direction == step.facing
+    level = technique.level if technique.level and not _is_level_in_name(slug, technique.level) else None
     return templates.say(
         "technique",
         noun=templates.say(
@@ -75,16 +76,23 @@ def technique_clause(vocabulary: Vocabulary, technique: Technique, step: Step, *
             technique=noun.word,
         ),
         by=_by(vocabulary, technique, side, used),
-        to="" if is_ahead and not with_direction else to,
+        to=to,
     )
 
 
 def techniques_clause(vocabulary: Vocabulary, techniques: Sequence[Technique], step: Step) -> str:
     """Return techniques as one clause, together or one after the other."""
-    templates = vocabulary.templates
-    clauses = [technique_clause(vocabulary, technique, step, with_direction=False) for technique in techniques]
+    templates, ahead = vocabulary.templates, step.facing
+    clauses = [
+        technique_clause(
+            vocabulary,
+            technique,
+            "" if ahead == technique.direction else as_seen(templates, technique.direction, ahead),
+        )
+        for technique in techniques
+    ]
     if are_together(techniques, step):
-        return templates.say("techniques.together", techniques=listed(vocabulary, clauses))
+        return templates.say("techniques.together", techniques=listed(vocabulary, clauses, "and"))
     said = clauses[-1]
     for clause in reversed(clauses[:-1]):
         said = templates.say("techniques.in-order", first=clause, next=said)
@@ -103,12 +111,12 @@ def are_together(techniques: Sequence[Technique], step: Step) -> bool:
     )
 
 
-def listed(vocabulary: Vocabulary, texts: Sequence[str]) -> str:
-    """Return texts as a list of one's language: the last two with and, commas before."""
+def listed(vocabulary: Vocabulary, texts: Sequence[str], last_two: str = "two") -> str:
+    """Return texts as a list of one's language: the last two joined, commas before."""
     *before, last = texts
     if not before:
         return last
-    said = vocabulary.templates.say("two", first=before.pop(), last=last)
+    said = vocabulary.templates.say(last_two, first=before.pop(), last=last)
     for text in reversed(before):
         said = vocabulary.templates.say("many", first=text, rest=said)
     return said
@@ -123,6 +131,10 @@ def _as_named(technique: Technique) -> tuple[str, str | None]:
     return slug, None if is_said else tool
 
 
+def _is_level_in_name(slug: str, level: Level) -> bool:
+    return slug in LEVEL_IN_NAME or slug.startswith(LEVEL_SLUGS[level])
+
+
 def _by(vocabulary: Vocabulary, technique: Technique, side: str, tool: Noun | None) -> str:
     templates = vocabulary.templates
     limb = _limb(technique)
@@ -132,6 +144,8 @@ def _by(vocabulary: Vocabulary, technique: Technique, side: str, tool: Noun | No
         return "" if technique.slug in TOOL_IN_NAME else templates.say(f"by.{limb}.both")
     if tool is None:
         return templates.say(f"by.{limb}.{side}")
+    if isinstance(tool.word, Inflected) and "part" in tool.word.forms:
+        return templates.say("by.part", side=templates.agreeing(side, tool.gender), tool=tool.word)
     if tool.gender == "p":
         return templates.say(f"by.tools.{limb}", tool=tool.word, owner=templates.word(f"owner.{limb}.{side}"))
     return templates.say(f"by.tool.{limb}", side=templates.agreeing(side, tool.gender), tool=tool.word)

@@ -12,6 +12,7 @@ _NO_FINAL, _FINAL_R = 0, 8
 _FIRST_SYLLABLE, _LAST_SYLLABLE, _FINALS = 0xAC00, 0xD7A3, 28
 _PARTICLES: Final = {"을": ("을", "를"), "로": ("으로", "로"), "이": ("이", "가"), "과": ("과", "와")}
 _TAKES_AN = re.compile(r"(?!U-|uni|one\b)[aeiou]|[FHLMNRSX]-", re.IGNORECASE)
+_NAMED_BY_LETTER = re.compile(r" [A-Z]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class English(str):
     __slots__ = ()
 
     def __format__(self, article: str) -> str:
-        return f"{article_before(self)} {self!s}" if article else str(self)
+        return f"{article_before(self)}{self!s}" if article else str(self)
 
 
 Word = str | Inflected
@@ -55,7 +56,10 @@ def particle_after(text: str, particle: str) -> str:
 
 
 def article_before(text: str) -> str:
-    return "an" if _TAKES_AN.match(text) else "a"
+    """Return the article and its space; nothing before what a letter names, as `closed ready stance A`."""
+    if _NAMED_BY_LETTER.search(text):
+        return ""
+    return "an " if _TAKES_AN.match(text) else "a "
 
 
 def _final_consonant(text: str) -> int:
