@@ -49,8 +49,22 @@ FINGERTIPS_BY_TOOL: Final = {
     "opun-sonkut": "opun-sonkut-tulgi",
     "dwijibun-sonkut": "dwijibun-sonkut-tulgi",
     "homi-sonkut": "homi-sonkut-tulgi",
+    "doo-songarak": "doo-songarak-tulgi",
 }
 BY_BOTH_ARMS = frozenset({"san-makgi"})  # its side is the foot that stamps
+TOOLS_OF_BOTH_ARMS = frozenset(
+    {
+        "doo-bandalson",
+        "doo-joomuk",
+        "kyocha-joomuk",
+        "kyocha-sonkal",
+        "sang-joomuk",
+        "sang-palkup",
+        "sang-palmok",
+        "sang-sonbadak",
+        "sang-sonkal",
+    }
+)
 RELEASES = frozenset({"jappyosul-tae", "junbi-dongjak"})
 LEVEL_IN_NAME = frozenset({"mori-japgi"})
 LEVEL_SLUGS: Final = {"low": "najunde-", "middle": "kaunde-", "high": "nopunde-"}
@@ -64,7 +78,7 @@ def technique_clause(vocabulary: Vocabulary, technique: Technique, to: str) -> s
     """Return a technique as the object of a verb, and where it goes to if that is said."""
     templates = vocabulary.templates
     slug, tool = _as_named(technique)
-    side = "both" if slug in BY_BOTH_ARMS else technique.side
+    side = "both" if slug in BY_BOTH_ARMS or tool in TOOLS_OF_BOTH_ARMS else technique.side
     noun, used = vocabulary.technique(slug), vocabulary.tool(tool) if tool else None
     level = technique.level if technique.level and not _is_level_in_name(slug, technique.level) else None
     return templates.say(
@@ -112,11 +126,9 @@ def are_together(techniques: Sequence[Technique], step: Step) -> bool:
 
 
 def listed(vocabulary: Vocabulary, texts: Sequence[str], last_two: str = "two") -> str:
-    """Return texts as a list of one's language: the last two joined, commas before."""
-    *before, last = texts
-    if not before:
-        return last
-    said = vocabulary.templates.say(last_two, first=before.pop(), last=last)
+    """Return at least two texts as a list of one's language: the last two joined, commas before."""
+    *before, next_to_last, last = texts
+    said = vocabulary.templates.say(last_two, first=next_to_last, last=last)
     for text in reversed(before):
         said = vocabulary.templates.say("many", first=text, rest=said)
     return said
