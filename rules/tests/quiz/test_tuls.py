@@ -59,7 +59,7 @@ def test_a_step_is_asked_for_where_it_faces() -> None:
     }
     found = texts(question("step_facing", "tul", "chon-ji", detail="chon-ji:2", options=("E", "B"), answer_index=0))
     assert found.options == ("E", "B")
-    assert draft("step_facing", "chon-ji", material=material, taken=[f"chon-ji:{n}" for n in (1, 2, 3)]) is None
+    assert draft("step_facing", "chon-ji", material=material, taken=("chon-ji:1", "chon-ji:2", "chon-ji:3")) is None
 
 
 def test_movements_stand_in_order_near_the_right_number() -> None:
