@@ -19,6 +19,7 @@ from tkd_client.components.keyboard import use_keys
 from tkd_client.components.question import Question
 from tkd_client.components.shell import NEXT_KEY, PREVIOUS_KEY, Shell, use_observed, use_shell
 from tkd_client.state.texts import Texts, in_language
+from tkd_client.state.words import sentences
 from tkd_rules.grading import parse_belt
 
 HANJA_FONT = "Handbook Hanja"
@@ -83,16 +84,17 @@ def _sign(shell: Shell, document: dict[str, Any]) -> ft.Control:
 def _steps(shell: Shell, document: dict[str, Any]) -> list[ft.Control]:
     if not document["steps"]:
         return [heading(shell.texts("tul.steps")), ft.Text(shell.texts("tul.no_steps"))]
+    words = sentences(document, shell.handbook.catalogue, shell.language)
     return [
         heading(shell.texts("tul.walk")),
-        Walk(document),
+        Walk(document, words),
         heading(shell.texts("tul.steps")),
-        *(step_row(shell, step) for step in document["steps"]),
+        *(step_row(shell, step, words) for step in document["steps"]),
     ]
 
 
 @ft.component
-def Walk(document: dict[str, Any]) -> ft.Control:
+def Walk(document: dict[str, Any], words: tuple[str, ...]) -> ft.Control:
     """One movement at a time, large enough to read from the floor."""
     shell = use_shell()
     (of, place), set_place = ft.use_state((document["slug"], 0))
@@ -110,7 +112,7 @@ def Walk(document: dict[str, Any]) -> ft.Control:
             ft.Column(
                 [
                     ft.Text(shell.texts("tul.step_of", number=step["number"], total=len(steps))),
-                    *step_lines(shell, step, ft.TextThemeStyle.TITLE_LARGE),
+                    *step_lines(shell, step, words, ft.TextThemeStyle.TITLE_LARGE),
                     ft.Row(
                         [
                             ft.FilledTonalButton(
@@ -136,19 +138,21 @@ def Walk(document: dict[str, Any]) -> ft.Control:
     )
 
 
-def step_row(shell: Shell, step: dict[str, Any]) -> ft.Control:
+def step_row(shell: Shell, step: dict[str, Any], words: tuple[str, ...]) -> ft.Control:
     """A numbered movement with links to its techniques and its stance."""
     return ft.Row(
         [
             ft.Container(ft.Text(str(step["number"]), theme_style=ft.TextThemeStyle.TITLE_MEDIUM), width=36),
-            ft.Column(step_lines(shell, step, ft.TextThemeStyle.BODY_LARGE), spacing=2, expand=True, tight=True),
+            ft.Column(step_lines(shell, step, words, ft.TextThemeStyle.BODY_LARGE), spacing=2, expand=True, tight=True),
         ],
         vertical_alignment=ft.CrossAxisAlignment.START,
         key=f"step-{step['number']}",
     )
 
 
-def step_lines(shell: Shell, step: dict[str, Any], style: ft.TextThemeStyle) -> list[ft.Control]:
+def step_lines(
+    shell: Shell, step: dict[str, Any], words: tuple[str, ...], style: ft.TextThemeStyle
+) -> list[ft.Control]:
     timing = f" ({shell.texts('timing.' + step['timing'])})" if step["timing"] != "normal" else ""
     hangul = in_language(step["name"], "ko")
     slugs = [used["slug"] for used in [*step["techniques"], *filter(None, [step["stance"]])]]
@@ -157,6 +161,7 @@ def step_lines(shell: Shell, step: dict[str, Any], style: ft.TextThemeStyle) -> 
     return [
         ft.Text(spoken[0] + timing, theme_style=style),
         ft.Text(spoken[1], theme_style=ft.TextThemeStyle.BODY_MEDIUM, visible=bool(spoken[1])),
+        *([ft.Text(words[step["number"] - 1])] if words else []),
         ft.Row(
             [
                 ft.TextButton(
