@@ -320,3 +320,10 @@ def test_favourites_of_an_older_app_become_choices(tmp_path: Path) -> None:
         "favourite/tul/chon-ji": True,
     }
     assert [operation_id(waiting.id) for waiting in store.to_send()] == [waiting.id for waiting in store.to_send()]
+
+
+def test_a_tul_in_place_of_another_comes_after_those_of_its_grade(tmp_path: Path) -> None:
+    held = handbook(tmp_path).catalogue
+    tuls = [tul(number=None, alternative_to="juche", slug="ko-dang"), tul(number=15, slug="juche"), tul(number=None)]
+    held.apply(changes(2, {"tuls": tuls}))
+    assert [item.slug for item in held.items(Wanted(kind="tul"))] == ["chon-ji", "juche", "ko-dang"]

@@ -36,6 +36,8 @@ MIGRATIONS = (
     """,
 )
 
+AFTER_ALL = 99  # a tul that some schools keep in place of another comes after those of its grade
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
@@ -196,7 +198,7 @@ def _put(connection: Connection, kind: CatalogueKind, document: Document) -> Non
             document["slug"],
             parse_belt(document["min_belt"]).rank,
             document["kind" if kind == "tul" else "category"],
-            document.get("number") or 0,
+            document.get("number") or (AFTER_ALL if document.get("alternative_to") else 0),
             document["romanization"],
             json.dumps(document["name"], ensure_ascii=False),
             json.dumps(document, ensure_ascii=False),
