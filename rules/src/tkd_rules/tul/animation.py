@@ -1,6 +1,6 @@
 """A tul in motion: its postures strung on a timeline, and the figure at any moment of it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -43,8 +43,8 @@ class Animation:
         return self.spans[-1].ends_s
 
     def span_at(self, at_s: float) -> Span:
-        """Return the movement that happens at a moment; one that ends at it is over, but for the last."""
-        return self.spans[max(0, bisect_right(self.spans, at_s, key=lambda span: span.starts_s) - 1)]
+        """Return the movement that happens at a moment; the next one has not begun while one ends."""
+        return self.spans[max(0, bisect_left(self.spans, at_s, key=lambda span: span.starts_s) - 1)]
 
     def posture_at(self, at_s: float) -> Posture:
         return self.ways[max(0, bisect_right(self.starts_s, at_s) - 1)].at(at_s)

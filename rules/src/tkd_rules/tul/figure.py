@@ -122,7 +122,7 @@ def _hips_z(posture: Posture, height_m: float) -> float:
             (posture.right_x, posture.right_y, posture.right_z),
         )
     )
-    return max(min(min(reach), leg_m), leg_m / 2) + ANKLE * height_m - posture.sink
+    return max(min(*reach, leg_m), leg_m / 2) + ANKLE * height_m - posture.sink
 
 
 def _limbs(frame: _Frame, side: int, foot: Spot, foot_deg: float, hand: Spot) -> Limbs:

@@ -36,14 +36,18 @@ class Way:
         right = distance(_right(self.start), _right(self.end))
         posture = posture._replace(lift=posture.lift + rise * self.hop_m)
         if left > right and left > MOVES_FROM_M:
-            at = _gone(self, _left(self.start), _left(self.end), Anchor(_right(self.start), _right(self.end), -1), share)
+            at = _gone(
+                self, _left(self.start), _left(self.end), Anchor(_right(self.start), _right(self.end), -1), share
+            )
             return posture._replace(
                 left_x=at.x, left_y=at.y, left_z=posture.left_z + rise * _lifted(self.start.left_z, self.end.left_z)
             )
         if right > MOVES_FROM_M:
             at = _gone(self, _right(self.start), _right(self.end), Anchor(_left(self.start), _left(self.end), 1), share)
             return posture._replace(
-                right_x=at.x, right_y=at.y, right_z=posture.right_z + rise * _lifted(self.start.right_z, self.end.right_z)
+                right_x=at.x,
+                right_y=at.y,
+                right_z=posture.right_z + rise * _lifted(self.start.right_z, self.end.right_z),
             )
         return posture
 
