@@ -20,7 +20,7 @@ help: ## Show this list.
 run: $(READY) $(APP) ## Serve everything on http://localhost:$(PORT), data in $(DATA_DIR)/; Ctrl-C stops.
 	@exec $(BIN)/python deploy/local/run.py
 
-test: $(READY) $(APP) ## Run every test, on SQLite and on PostgreSQL, and check the coverage.
+test: $(READY) $(APP) ## Run every test, what meets a database on SQLite and on PostgreSQL, and check the coverage.
 	@deploy/local/system-packages test
 	@rm -f .coverage .coverage.* .test-counts
 	@$(MAKE) --no-print-directory test-sqlite test-postgresql
@@ -34,7 +34,7 @@ test-sqlite: $(READY) $(APP)
 	TEST_DATABASE=sqlite $(BIN)/coverage run -m pytest -q
 
 test-postgresql: $(READY) $(APP)
-	TEST_DATABASE=postgresql $(BIN)/coverage run -m pytest -q
+	TEST_DATABASE=postgresql $(BIN)/coverage run -m pytest -q -m "not one_database" handbook tests
 
 check: $(READY) ## Check style, types, architecture, migrations, OpenAPI and content.
 	$(BIN)/ruff check .
@@ -74,6 +74,7 @@ bench: $(READY) ## Measure the server against a bare application in the same run
 	@deploy/local/system-packages bench
 	$(BIN)/python -m benchmarks.server $(if $(WRITE),--write)
 	$(BIN)/python -m benchmarks.learning $(if $(WRITE),--write)
+	$(BIN)/python -m benchmarks.drawing
 
 bench-app: $(READY) ## Measure the app in a browser beside an empty one; WRITE=1 keeps the figures.
 	@deploy/local/system-packages test

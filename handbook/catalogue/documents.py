@@ -40,18 +40,16 @@ LAYOUT_VERSION = 3
 Document = dict[str, Any]
 BELT_CODE_BY_RANK = {rank: Belt(rank).code for rank in range(1, 20)}
 SUMMARY_COLUMNS = ("id", "slug", "romanization", "min_belt", "has_media", "revision")
-GEOMETRY_COLUMNS = {
-    f"geometry__{name}": name
-    for name in (
-        "length_shoulder_widths",
-        "width_shoulder_widths",
-        "named_after",
-        "weight_front_percent",
-        "knees",
-        "front_foot_outward_deg",
-        "rear_foot_outward_deg",
-    )
-}
+MEASURES = (
+    "length_shoulder_widths",
+    "width_shoulder_widths",
+    "named_after",
+    "weight_front_percent",
+    "knees",
+    "front_foot_outward_deg",
+    "rear_foot_outward_deg",
+)
+GEOMETRY_COLUMNS = {f"geometry__{name}": name for name in MEASURES}
 ALL_LANGUAGES = ("pl", "en", "ko")
 
 

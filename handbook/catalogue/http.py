@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -29,6 +30,18 @@ log = structlog.get_logger(__name__)
 OnMiss = Callable[[], None]  # called before an answer is made that no cache held; it may refuse by raising
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What an answer is, and how bytes are made of it."""
+
+    content_type: str
+    encode: Callable[[Any], bytes]
+
+
+JSON = Kind(content_type="application/json", encode=json_bytes)
+SVG = Kind(content_type="image/svg+xml", encode=str.encode)
+
+
 class NotModified(HttpResponseNotModified):
     """A 304 without the length of a body: the middleware would write 0, which is not that of what the caller holds."""
 
@@ -37,15 +50,23 @@ class NotModified(HttpResponseNotModified):
 
 
 def revision_response(
-    request: Request, query: Mapping[str, Any], build: Callable[[], Any], *, on_miss: OnMiss
+    request: Request, query: Mapping[str, Any], build: Callable[[], Any], *, on_miss: OnMiss, made_as: Kind = JSON
 ) -> HttpResponse:
     """Answer with what `build` makes of the current revision, made once per revision, path and query."""
     state = published_state()
     etag = etag_of(request.path_info, query, state)
-    return conditional_response(request, state, etag, lambda: _body(etag, build, on_miss))
+    return conditional_response(
+        request,
+        state,
+        etag,
+        lambda: _body(etag, lambda: made_as.encode(build()), on_miss),
+        content_type=made_as.content_type,
+    )
 
 
-def conditional_response(request: Request, state: Published, etag: str, body: Callable[[], bytes]) -> HttpResponse:
+def conditional_response(
+    request: Request, state: Published, etag: str, body: Callable[[], bytes], *, content_type: str = JSON.content_type
+) -> HttpResponse:
     """Answer 304 when the caller holds this answer, in whichever encoding, else 200 with the body.
 
     `*` stands for whatever there is: the body is made to learn whether there is any.
@@ -58,7 +79,7 @@ def conditional_response(request: Request, state: Published, etag: str, body: Ca
         response = NotModified()
     else:
         content = body()
-        response = NotModified() if "*" in named else HttpResponse(content, content_type="application/json")
+        response = NotModified() if "*" in named else HttpResponse(content, content_type=content_type)
     response["ETag"] = known or etag
     response["Cache-Control"] = SHARED_CACHE
     response[REVISION_HEADER] = str(state.revision)
@@ -93,17 +114,17 @@ def takes_gzip(accept_encoding: str) -> bool:
     return gzip > 0 and gzip >= weights.get("identity", 0.0)
 
 
-def _body(etag: str, build: Callable[[], Any], on_miss: OnMiss) -> bytes:
+def _body(etag: str, build: Callable[[], bytes], on_miss: OnMiss) -> bytes:
     key = f"handbook:catalogue:body:{etag}"
     try:
         held = shared_cache().get(key)
         if isinstance(held, bytes):
             return held
         on_miss()
-        body = json_bytes(build())
+        body = build()
         if len(body) <= LARGEST_CACHED_BYTES:
             shared_cache().set(key, body, ex=BYTES_LIFETIME_S)
     except RedisError as error:
         log.warning("catalogue_body_cache_unreachable", error=type(error).__name__)
-        return json_bytes(build())
+        return build()
     return body

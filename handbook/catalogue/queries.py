@@ -10,10 +10,12 @@ from rest_framework import serializers
 
 from handbook.catalogue.models import TechniqueCategory, TermCategory, TulKind
 from handbook.common.pagination import MAX_PAGE_SIZE, PAGE_SIZE
-from handbook.common.query import LanguageField, Query
+from handbook.common.query import LANGUAGES, LanguageField, Query
 from tkd_rules.grading import BELT_PATTERN, parse_belt
+from tkd_rules.tul.diagram import VIEWS
 
 LARGEST_PAGE = 1_000_000
+LARGEST_STEP = 999
 LARGEST_REVISION = 2**63 - 1
 ORDERINGS = ("slug", "romanization", "min_belt", "name", "revision")
 
@@ -110,6 +112,16 @@ class TulListQuery(ItemListQuery):
 
 class TermListQuery(ItemListQuery):
     category = serializers.ChoiceField(choices=TermCategory.values, required=False)
+
+
+class DiagramQuery(Query):
+    step = DigitsField(
+        required=False, min_value=1, max_value=LARGEST_STEP, help_text="One movement; else the whole tul."
+    )
+    view = serializers.ChoiceField(
+        choices=VIEWS, default="plan", help_text="plan: D is up, as the performer faces at the start."
+    )
+    lang = serializers.ChoiceField(choices=LANGUAGES, default="pl", help_text="Of the title and the description.")
 
 
 class SyncQuery(Query):

@@ -257,3 +257,8 @@ def detail_responses(item: type[serializers.Serializer[Any]]) -> dict[Any, Any]:
 
 
 BINARY = OpenApiTypes.BINARY
+PICTURE = {
+    (200, "image/svg+xml"): OpenApiTypes.STR,
+    (404, "application/problem+json"): OpenApiResponse(ProblemSerializer, description="No such tul, or no movements."),
+    (410, "application/problem+json"): OpenApiResponse(ProblemSerializer, description="The item was withdrawn."),
+}

@@ -15,6 +15,7 @@ from handbook.catalogue import documents
 from handbook.catalogue.documents import Document
 from handbook.catalogue.models import (
     CatalogueItem,
+    StanceGeometry,
     Technique,
     TechniqueTranslation,
     Term,
@@ -30,6 +31,7 @@ from handbook.common.shared_cache import get_often, shared_cache
 from handbook.observability.doctor import Finding
 from tkd_rules.delta import CatalogueKind
 from tkd_rules.ranking import ItemType, SearchableItem, searchable
+from tkd_rules.tul.stances import Geometry, geometry_of
 
 BATCH_ITEMS = 500
 COUNT_LIFETIME_S = 3600
@@ -139,6 +141,12 @@ def detail_of(shelf: ListedShelf, slug: str, *, lang: str | None) -> Document | 
     if shelf is TECHNIQUES:
         document["tuls"] = documents.uses_in_tuls(slug)
     return documents.flattened(document, lang) if lang else document
+
+
+def stance_measures() -> dict[str, Geometry]:
+    """Return the measures of the published stances by slug. One query."""
+    rows = StanceGeometry.objects.filter(technique__revision__gt=0).values("technique__slug", *documents.MEASURES)
+    return {row["technique__slug"]: geometry_of(row["technique__slug"], row) for row in rows}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("techniques/<slug:slug>", views.TechniqueDetailView.as_view(), name="technique-detail"),
     path("tuls", views.TulListView.as_view(), name="tul-list"),
     path("tuls/<slug:slug>", views.TulDetailView.as_view(), name="tul-detail"),
+    path("tuls/<slug:slug>/diagram.svg", views.TulDiagramView.as_view(), name="tul-diagram"),
     path("glossary", views.TermListView.as_view(), name="glossary-list"),
     path("glossary/<slug:slug>", views.TermDetailView.as_view(), name="glossary-detail"),
     path("sync/catalogue", views.SyncCatalogueView.as_view(), name="sync-catalogue"),

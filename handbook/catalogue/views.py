@@ -1,24 +1,31 @@
 """The public catalogue: lists, details, delta. Thin; nothing here depends on who asks."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+from csp.decorators import csp_update
 from django.http import HttpResponse
+from django.utils.decorators import method_decorator
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import Throttled
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.permissions import AllowAny
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from handbook.catalogue import queries, schemas, selectors
+from handbook.catalogue import diagrams, queries, schemas, selectors
 from handbook.catalogue.documents import Document
-from handbook.catalogue.http import revision_response
+from handbook.catalogue.http import SVG, revision_response
 from handbook.catalogue.selectors import ListedShelf, Wanted
 from handbook.catalogue.snapshots import delta_response, snapshot_file_response
 from handbook.catalogue.throttling import MadeAnswerRate
 from handbook.common.endpoints import HandbookView
 from handbook.common.pagination import page_as_json
 from handbook.common.problems import RuleBroken
+from handbook.common.query import Query
+from tkd_rules.tul.svg import STYLE_SOURCE
 
 
 class ItemGone(RuleBroken):
@@ -72,7 +79,7 @@ class ItemListView(PublicView):
 
 
 class ItemDetailView(PublicView):
-    query = queries.LanguageQuery
+    query: ClassVar[type[Query]] = queries.LanguageQuery
     shelf: ClassVar[ListedShelf]
 
     def get(self, request: Request, slug: str) -> HttpResponse:
@@ -142,6 +149,40 @@ class TulListView(ItemListView):
 )
 class TulDetailView(ItemDetailView):
     shelf = selectors.TULS
+
+
+class WhateverAccepted(DefaultContentNegotiation):
+    """Whoever asks for a path that ends in .svg gets a picture, and refusals in JSON; Accept changes neither."""
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        renderer = next(iter(renderers))
+        return renderer, str(renderer.media_type)
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="tuls_diagram",
+        summary="A tul, or one movement of it, drawn from above",
+        description="404 also where the movements of a tul are not written. It is light or dark as the reader likes.",
+        parameters=[queries.DiagramQuery],
+        responses=schemas.PICTURE,
+        tags=["catalogue"],
+    )
+)
+@method_decorator(csp_update({"style-src": [STYLE_SOURCE]}), name="dispatch")
+class TulDiagramView(ItemDetailView):
+    shelf = selectors.TULS
+    query = queries.DiagramQuery
+    content_negotiation_class = WhateverAccepted
+
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        return revision_response(request, self.asked, lambda: self._picture(slug), on_miss=self.count, made_as=SVG)
+
+    def _picture(self, slug: str) -> str:
+        asked = {"step": None} | self.asked
+        return diagrams.svg_of_tul(self._document(slug, None), **asked)
 
 
 @extend_schema_view(

@@ -2,8 +2,12 @@
 
 from urllib.parse import urlsplit
 
+import pytest
+
 from tests.app.browser import App, browser
 from tests.live import LiveServer
+
+pytestmark = pytest.mark.one_database
 
 RENAME = (
     "from handbook.catalogue.models import Technique; "

@@ -1,9 +1,12 @@
 """The first visit over a slow line, and what a browser may do to the store."""
 
+import pytest
 from playwright.sync_api import Page, Route
 
 from tests.app.browser import START_MS, App, browser
 from tests.live import LiveServer
+
+pytestmark = pytest.mark.one_database
 
 TWENTY_MBIT = {"offline": False, "latency": 40, "downloadThroughput": 20e6 / 8, "uploadThroughput": 5e6 / 8}
 PAINTED_AND_ENGINE_ARRIVED = """() => [

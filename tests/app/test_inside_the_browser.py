@@ -11,6 +11,8 @@ from tests.live import ROOT, LiveServer
 RUN = """
 import json, sys, pytest
 
+pytestmark = pytest.mark.one_database
+
 class Outcomes:
     def __init__(self):
         self.found = {"passed": 0, "failed": 0, "skipped": 0}

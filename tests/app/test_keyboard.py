@@ -1,7 +1,11 @@
 """The app by keys alone, by its addresses, and back again."""
 
+import pytest
+
 from tests.app.browser import WIDE, App, browser
 from tests.live import LiveServer
+
+pytestmark = pytest.mark.one_database
 
 
 def test_the_keys_walk_search_and_lead_back(server: LiveServer) -> None:

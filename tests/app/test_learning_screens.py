@@ -5,8 +5,12 @@ import urllib.request
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from tests.app.browser import App, browser
 from tests.live import LiveServer, wait_until
+
+pytestmark = pytest.mark.one_database
 
 EMAIL, PASSWORD = "mina@example.org", "a long password of Mina"
 CREATE = f"from handbook.accounts.models import User; User.objects.create_user({EMAIL!r}, {PASSWORD!r})"

@@ -2,10 +2,14 @@
 
 import random
 
+import pytest
+
 from tests.app.browser import browser
 from tests.app.many_answers import lines
 from tests.app.pyodide import PyodidePage, our_code, sources
 from tests.live import LiveServer
+
+pytestmark = pytest.mark.one_database
 
 
 def test_the_browsers_python_schedules_bit_for_bit_as_this_one(server: LiveServer) -> None:

@@ -6,6 +6,8 @@ from tests.app.browser import PHONE, WIDE, App, browser
 from tests.live import ROOT, LiveServer
 from tkd_client.state.preferences import TEXT_SCALES
 
+pytestmark = pytest.mark.one_database
+
 PICTURES = ROOT / "var" / "screens"
 SIZES = {"phone": PHONE, "wide": WIDE}
 LANGUAGES = ("en", "pl", "ko")

@@ -1,7 +1,11 @@
 """Two tabs of one browser: one writes, the other follows, and either may be closed."""
 
+import pytest
+
 from tests.app.browser import App, browser
 from tests.live import LiveServer
+
+pytestmark = pytest.mark.one_database
 
 
 def rename(slug: str, name: str) -> str:

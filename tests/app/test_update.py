@@ -3,10 +3,14 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from client.bundle import parts
 from client.bundle.build import build
 from tests.app.browser import App, browser
 from tests.live import live_server
+
+pytestmark = pytest.mark.one_database
 
 LOOK_FOR_AN_UPDATE = "navigator.serviceWorker.ready.then((registration) => registration.update()).then(() => true)"
 

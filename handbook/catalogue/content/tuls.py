@@ -51,12 +51,14 @@ def _path(step: int | None, field: str) -> KeyPath:
 
 def tul_reports(files: list[ContentFile], stances: Stances) -> list[TulReport]:
     """Return a report of each tul, exercises first, then by number."""
-    tuls = [file.data for file in files if file.kind == "tul"]
-    return [_report(data, stances) for data in sorted(tuls, key=_place)]
+    tuls = {file.data["slug"]: file.data for file in files if file.kind == "tul"}
+    return [_report(data, stances) for data in sorted(tuls.values(), key=lambda data: _place(data, tuls))]
 
 
-def _place(data: Mapping[str, Any]) -> tuple[bool, int, str]:
-    return data["kind"] == "tul", data["number"] or 0, data["slug"]
+def _place(data: Mapping[str, Any], tuls: Mapping[str, Any]) -> tuple[bool, int, bool]:
+    """A tul that stands in for another follows it."""
+    other = data.get("alternative_to")
+    return data["kind"] == "tul", tuls[other]["number"] if other else data["number"] or 0, bool(other)
 
 
 def _report(data: Mapping[str, Any], stances: Stances) -> TulReport:

@@ -28,6 +28,7 @@ from tkd_rules.tul.stances import Geometry, Stances, UnknownStanceError
 STEP_WITHOUT_STANCE = 1.5  # shoulder widths, where a foot is put down and nothing says how far: a walking stance
 LOWERED_AFTER_KICK = 1.0
 BESIDE_AND_AHEAD = 0.3
+LEVEL = 1e-9  # feet that are as far as each other, but for rounding
 A_STANCE = (
     1.0 + 1e-9
 )  # what pivots correct: a walking stance is one shoulder width wide, half on each side of its line;
@@ -48,7 +49,7 @@ class Floor:
     left: Point = ORIGIN
     right: Point = ORIGIN
     heading_deg: float = 0.0
-    line: Line | None = "AB"
+    line: Line = "AB"
     line_ef_at: Point | None = None
     kicked_toward: Point = ORIGIN
     in_air: set[Foot] = field(default_factory=set)
@@ -81,10 +82,7 @@ class Floor:
 
     def form(self, stance: Stance, anchor: Foot, deg: float) -> None:
         """Put the foot that is not the anchor where the stance wants it."""
-        geometry = self.geometry(stance.slug)
-        self.put(other(anchor), self.place(anchor).moved(_offset(stance, geometry, anchor, deg)))
-        if geometry.is_on_one_leg:
-            self.in_air.add(other(anchor))
+        self.put(other(anchor), self.place(anchor).moved(_offset(stance, self.geometry(stance.slug), anchor, deg)))
 
     def geometry(self, slug: str) -> Geometry:
         """Raises UnknownStanceError."""
@@ -92,10 +90,9 @@ class Floor:
             raise UnknownStanceError(slug)
         return self.stances[slug]
 
-    def onto_line(self, foot: Foot, line: Line | None) -> None:
+    def onto_line(self, foot: Foot, line: Line) -> None:
         """Bring a foot onto a line, straight across it."""
-        if line is not None:
-            self.put(foot, self.place(foot).moved(self._back_from(self.place(foot), line, HALF_A_STANCE)))
+        self.put(foot, self.place(foot).moved(self._back_from(self.place(foot), line, HALF_A_STANCE)))
 
     def centred_on(self, line: Line) -> None:
         self.both_moved(self._back_from(self.centre(), line, A_STANCE))
@@ -159,8 +156,7 @@ def close_up(floor: Floor, back: Return, deg: float) -> None:
 
 def settle(floor: Floor, step: Step, deg: float) -> None:
     """Stand on the line that the step leads along, unless it leads across the lines or ends on one leg."""
-    moves = [move for move in step.footwork if move.how in PLACING and move.to]
-    line = line_of(moves[-1].to or "") if moves else None
+    line = _line_along(floor, step)
     if line is None:
         return
     floor.line = line
@@ -168,6 +164,16 @@ def settle(floor: Floor, step: Step, deg: float) -> None:
         return
     if (deg - floor.facing_deg) % 90 == 0:
         floor.centred_on(line)
+
+
+def _line_along(floor: Floor, step: Step) -> Line | None:
+    """Return the line of the last foot that was put somewhere; one that only slips or pivots stays on its line."""
+    moves = [move for move in step.footwork if move.how in PLACING]
+    if not moves:
+        return None
+    if moves[-1].to is not None:
+        return line_of(moves[-1].to)
+    return floor.line if floor.line == line_of(step.facing) else None
 
 
 def _kick(floor: Floor, placed: Placed, foot: Foot) -> None:
@@ -248,7 +254,9 @@ def _put_without_stance(floor: Floor, placed: Placed, foot: Foot) -> None:
     if move.how == "lower":
         beyond = LOWERED_AFTER_KICK if far is None else far
         floor.put(foot, floor.place(other(foot)).moved(floor.kicked_toward, beyond))
-    floor.onto_line(foot, line_of(move.to or ""))
+    line = line_of(move.to or "")
+    if line is not None:
+        floor.onto_line(foot, line)
 
 
 def _slide(floor: Floor, placed: Placed) -> None:
@@ -267,8 +275,10 @@ def _jump(floor: Floor, placed: Placed) -> None:
     """Land beyond the foremost foot; the landing foot carries the stance."""
     deg = floor.bearing(placed.move.to or placed.step.facing)
     ahead = toward(placed.deg if deg is None else deg)
-    foremost = max((floor.left, floor.right), key=lambda at: at.along(ahead))
     land: Foot = "left" if placed.move.landing_foot == "left" else "right"
+    foremost, second = floor.place(land), floor.place(other(land))
+    if second.along(ahead) > foremost.along(ahead) + LEVEL:
+        foremost = second
     floor.put(land, foremost.moved(ahead, placed.move.distance_shoulder_widths or 0.0))
     if placed.stance is not None:
         floor.form(placed.stance, land, placed.deg)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from tkd_rules.tul.floor import Point
-from tkd_rules.tul.notation import Side, Stance, other
+from tkd_rules.tul.mirroring import mirrored_stance
+from tkd_rules.tul.notation import Side, Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +65,6 @@ class Pose:
             heading_deg=-self.heading_deg % 360,
             stance=self.stance and mirrored_stance(self.stance),
         )
-
-
-def mirrored_stance(stance: Stance) -> Stance:
-    return replace(stance, side=mirrored_side(stance.side), front=mirrored_side(stance.front))
-
-
-def mirrored_side(side: Side | None) -> Side | None:
-    return other(side) if side in ("left", "right") else side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Tuls on paper and in motion: study sheets, pictures and films."""
