@@ -62,6 +62,7 @@ def tul(slug: str = "chon-ji", steps: tuple[tuple[str, ...], ...] = (("ap-chagi"
             {
                 "number": number,
                 "romanization": "Ap Chagi",
+                "facing": "D",
                 "name": {"en": "front kick", "ko": "앞차기"},
                 "stance": {"slug": "gunnun-sogi"},
                 "techniques": [{"slug": used, "tool": None, "level": None} for used in slugs],

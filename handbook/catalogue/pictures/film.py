@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from handbook.catalogue.documents import Document
 from handbook.catalogue.pictures.painting import INK, paint_floor, paint_heading, paint_letters, paint_sole
 from handbook.catalogue.pictures.raster import PixelCanvas, blank, smoothed
-from handbook.catalogue.pictures.words import step_words
+from handbook.catalogue.pictures.words import film_words
 from tkd_rules.tul.diagram import Diagram, heading_of, soles_of
 from tkd_rules.tul.motion import pose_between
 from tkd_rules.tul.pose import Pose, Walk
@@ -86,7 +86,7 @@ def _shots(document: Document, walk: Walk, lang: str) -> Iterator[Shot]:
     name = document["name"].get(lang) or document["romanization"]
     yield Shot(pose=walk.start, text=name, turned_deg=0, move_s=0, rest_s=PAUSE_S)
     for step, walked in zip(document["steps"], walk.steps, strict=True):
-        text = f"{step['number']}. {step_words(step, lang)}"
+        text = f"{step['number']}. {film_words(step, lang)}"
         slowness = SLOWNESS.get(step["timing"], 1.0)
         for index, pose in enumerate(walked.poses):
             is_last = index == len(walked.poses) - 1

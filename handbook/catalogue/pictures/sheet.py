@@ -9,13 +9,12 @@ from fpdf import FPDF
 
 from handbook.catalogue.documents import Document
 from handbook.catalogue.pictures.painting import Colour, paint
-from handbook.catalogue.pictures.words import step_words
 from tkd_rules.tul.diagram import Box, Diagram
 from tkd_rules.tul.floor import Point
 
 FONT = "handbook"
 MARGIN_MM, WIDTH_MM, FOOT_MM = 14.0, 182.0, 283.0
-DRAWING_HEIGHT_MM, SHORT_TUL_MM = 112.0, 132.0
+DRAWING_HEIGHT_MM, SHORT_TUL_MM = 88.0, 120.0
 MOST_IN_ONE_COLUMN = 24
 SIZES_PT = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0)
 GREY, BLACK = 110, 20
@@ -60,9 +59,19 @@ class PaperCanvas:
 
 
 def write_sheet(
-    document: Document, diagram: Diagram, path: Path, *, langs: Sequence[str], fonts: dict[str, Path], source: str
+    document: Document,
+    diagram: Diagram,
+    words: Sequence[Sequence[str]],
+    path: Path,
+    *,
+    langs: Sequence[str],
+    fonts: dict[str, Path],
+    source: str,
 ) -> None:
-    """Write the sheet of a tul as a PDF of one page, however many movements it has."""
+    """Write the sheet of a tul as a PDF of one page, however many movements it has.
+
+    `words` are those of each step, one text in each language.
+    """
     pdf = FPDF(format="A4")
     pdf.set_auto_page_break(False)
     pdf.add_font(FONT, "", fonts["regular"])
@@ -72,14 +81,13 @@ def write_sheet(
     pdf.set_margins(MARGIN_MM, MARGIN_MM)
     pdf.add_page()
     top = _head(pdf, document, langs)
-    is_short = len(document["steps"]) <= MOST_IN_ONE_COLUMN
+    is_short = len(words) <= MOST_IN_ONE_COLUMN
     height = SHORT_TUL_MM if is_short else DRAWING_HEIGHT_MM
     paint(diagram, PaperCanvas(pdf, diagram.box, Box(left=MARGIN_MM, top=top, width=WIDTH_MM, height=height)))
     foot = _foot(pdf, langs, source)
     _steps(
         pdf,
-        document["steps"],
-        langs,
+        words,
         Box(left=MARGIN_MM, top=top + height + 3, width=WIDTH_MM, height=foot - 3 - (top + height + 3)),
     )
     pdf.output(str(path))
@@ -114,10 +122,10 @@ def _write(pdf: FPDF, text: str, *, size: float, height: float, style: str = "",
     pdf.multi_cell(WIDTH_MM, height, text, align="L", new_x="LMARGIN", new_y="NEXT")
 
 
-def _steps(pdf: FPDF, steps: Sequence[Document], langs: Sequence[str], room: Box) -> None:
+def _steps(pdf: FPDF, steps: Sequence[Sequence[str]], room: Box) -> None:
     """Write the movements in the largest letters with which all of them fit."""
     columns = 1 if len(steps) <= MOST_IN_ONE_COLUMN else 2
-    cells = [[str(step["number"]), *(step_words(step, lang) for lang in langs)] for step in steps]
+    cells = [[str(number), *texts] for number, texts in enumerate(steps, start=1)]
     per_column = math.ceil(len(cells) / columns)
     width = (room.width - 6 * (columns - 1)) / columns
     parts = [cells[start : start + per_column] for start in range(0, len(cells), per_column)]

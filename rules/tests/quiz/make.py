@@ -45,11 +45,14 @@ def tul(slug: str, ko: str, steps: Sequence[Document], **changes: Any) -> Docume
     }
 
 
-def step(romanization: str, *slugs: str, stance: str = "", tool: str = "", level: str | None = None) -> Document:
+def step(
+    romanization: str, *slugs: str, stance: str = "", tool: str = "", level: str | None = None, facing: str = "D"
+) -> Document:
     return {
         "romanization": romanization,
         "name": {"ko": f"한 {romanization}"} if romanization else {},
         "stance": {"slug": stance} if stance else None,
+        "facing": facing,
         "techniques": [{"slug": slug, "tool": tool, "level": level} for slug in slugs],
     }
 

@@ -36,6 +36,7 @@ def test_every_kind_has_a_rule_and_a_mode() -> None:
         ("mistake", "technique", None),
         ("key_point", "technique", None),
         ("next_step", "tul", None),
+        ("step_facing", "tul", None),
         ("tul_with", "tul", None),
     ],
 )

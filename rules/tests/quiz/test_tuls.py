@@ -44,6 +44,24 @@ def test_koreans_read_steps_in_hangul() -> None:
     assert (found.values["step"], found.options) == (f"한 {make.LOW}", (f"한 {make.PUNCH}",))
 
 
+def test_a_step_is_asked_for_where_it_faces() -> None:
+    steps = [make.step(make.PUNCH, "jirugi", facing=facing) for facing in ("B", "E", "AD")]
+    material = make.material(tuls=[make.tul("chon-ji", "천지", steps)])
+    asked = draft("step_facing", "chon-ji", material=material, taken=("chon-ji:1", "chon-ji:3"))
+    assert asked is not None
+    assert (asked.detail, asked.options[asked.answer_index or 0]) == ("chon-ji:2", "E")
+    assert options("step_facing", "chon-ji", material=material, taken=("chon-ji:1", "chon-ji:3")) == {
+        "E",
+        "AD",
+        "B",
+        "C",
+        "D",
+    }
+    found = texts(question("step_facing", "tul", "chon-ji", detail="chon-ji:2", options=("E", "B"), answer_index=0))
+    assert found.options == ("E", "B")
+    assert draft("step_facing", "chon-ji", material=material, taken=("chon-ji:1", "chon-ji:2", "chon-ji:3")) is None
+
+
 def test_movements_stand_in_order_near_the_right_number() -> None:
     asked = draft("movements", "yul-gok")
     assert asked is not None

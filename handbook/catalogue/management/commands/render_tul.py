@@ -16,6 +16,8 @@ from handbook.catalogue.pictures.film import FilmFailed, write_film
 from handbook.catalogue.pictures.fonts import unpacked_fonts
 from handbook.catalogue.pictures.raster import write_png
 from handbook.catalogue.pictures.sheet import write_sheet
+from handbook.catalogue.pictures.words import sheet_words
+from tkd_rules.tul.describing import Language
 from tkd_rules.tul.diagram import whole_diagram
 
 FORMATS = ("svg", "pdf", "png", "gif", "mp4")
@@ -71,7 +73,7 @@ def _documents(slugs: list[str]) -> Iterator[Document]:
             raise CommandError(f"The movements of {slug} are not written yet.")
 
 
-def _write(kind: str, document: Document, *, langs: list[str], out: Path, fonts: dict[str, Path]) -> Path:
+def _write(kind: str, document: Document, *, langs: list[Language], out: Path, fonts: dict[str, Path]) -> Path:
     path = out / f"{document['slug']}.{kind}"
     tul, walk = diagrams.walked_tul(document)
     diagram = whole_diagram(tul, walk)
@@ -82,7 +84,7 @@ def _write(kind: str, document: Document, *, langs: list[str], out: Path, fonts:
             write_png(diagram, path, fonts=fonts)
         case "pdf":
             source = Tul.objects.values_list("source", flat=True).get(slug=document["slug"])
-            write_sheet(document, diagram, path, langs=langs, fonts=fonts, source=source)
+            write_sheet(document, diagram, sheet_words(tul, langs), path, langs=langs, fonts=fonts, source=source)
         case _:
             write_film(document, diagram, walk, path, lang=langs[0], fonts=fonts)
     return path

@@ -26,12 +26,16 @@ class Performed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A movement of a tul; one that only prepares has no name, a kick as a rule no stance."""
+    """A movement of a tul; one that only prepares has no name, a kick as a rule no stance.
+
+    `facing` is a direction of content/NOTATION.md.
+    """
 
     number: int
     romanization: str
     hangul: str
     stance: str
+    facing: str
     performed: tuple[Performed, ...]
 
 
@@ -108,6 +112,7 @@ def _step_of(step: Mapping[str, Any]) -> Step:
         romanization=step["romanization"] or "",
         hangul=step["name"].get("ko", ""),
         stance=(step["stance"] or {}).get("slug") or "",
+        facing=step["facing"],
         performed=tuple(
             Performed(slug=technique["slug"], tool=technique["tool"] or "", level=technique["level"] or "")
             for technique in step["techniques"]

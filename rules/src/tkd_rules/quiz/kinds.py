@@ -25,6 +25,6 @@ KINDS_OF: Mapping[Mode, tuple[Kind, ...]] = {
         "mistake",
         "key_point",
     ),
-    "tul": ("next_step", "movements", "tul_meaning", "tul_named", "tul_with", "belt"),
+    "tul": ("next_step", "step_facing", "movements", "tul_meaning", "tul_named", "tul_with", "belt"),
     "theory": ("theory",),
 }

@@ -2,11 +2,12 @@
 
 A question holds no text of the catalogue. An option is a slug (of an item of the kind asked about, of the stance or
 the tul that is asked for), `chon-ji:3` for a step, `k0` and `m1` for a technique's key point and mistake, the code of
-a belt, a number of movements, or `=24` for a number that answers a theory question. Twenty questions are thus some
-4 kB of JSON, small enough for a signed token that makes the server forget nothing and store nothing. The token needs
-the catalogue's revision beside them, since an item may go. Asking anew from the seed would make it smaller still, but
-would take the same catalogue and the same release of these rules; whereas a question that travels stays what it was.
-The answer travels in it too, readable to whoever looks: a quiz is for learning, and the device asks it offline anyway.
+a belt, a direction, a number of movements, or `=24` for a number that answers a theory question. Twenty questions are
+thus some 4 kB of JSON, small enough for a signed token that makes the server forget nothing and store nothing. The
+token needs the catalogue's revision beside them, since an item may go. Asking anew from the seed would make it
+smaller still, but would take the same catalogue and the same release of these rules; whereas a question that travels
+stays what it was. The answer travels in it too, readable to whoever looks: a quiz is for learning, and the device
+asks it offline anyway.
 """
 
 from collections.abc import Mapping
@@ -31,6 +32,7 @@ Kind = Literal[
     "mistake",
     "key_point",
     "next_step",
+    "step_facing",
     "movements",
     "tul_meaning",
     "tul_named",

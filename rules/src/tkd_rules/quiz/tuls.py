@@ -1,4 +1,4 @@
-"""Questions about tuls: the next step, how many movements, what the name means, and which tul has a technique."""
+"""Questions about tuls: the next step, where it faces, how long it is, what it means, and what it has."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,8 +12,10 @@ from tkd_rules.quiz.names import form, korean_name, own_name
 from tkd_rules.quiz.naming import as_referred, choosing, korean, korean_shown, meant, of_the_same_kind
 from tkd_rules.quiz.question import Kind
 from tkd_rules.quiz.techniques import step_at
+from tkd_rules.tul.notation import heading_deg
 
 LEFT_OUT = "…"
+FOUR_SIDES = ("D", "A", "C", "B")
 
 
 def step_name(view: View, reference: str) -> str:
@@ -107,6 +109,29 @@ def _neighbours(view: View) -> list[Item]:
     return sorted(others, key=lambda tul: abs(tul.belt_rank - view.item.belt_rank))
 
 
+def _ask_step_facing(asked: Asked) -> Draft | None:
+    tul = asked.view.item
+    steps = [
+        step for step in tul.steps if _name_of(step, asked.view) and f"{tul.slug}:{step.number}" not in asked.taken
+    ]
+    if not steps:
+        return None
+    step = asked.chance.one(steps)
+    wrong = asked.chance.some(_other_ways(tul, step.facing), WRONG_OPTIONS)
+    draft = placed(step.facing, asked.chance.shuffled([step.facing, *wrong]))
+    return replace(draft, detail=f"{tul.slug}:{step.number}")
+
+
+def _other_ways(tul: Item, facing: str) -> list[str]:
+    """Return the directions that a tul faces, and the four sides, none twice: E lies where A lies."""
+    ways = {heading_deg(letters): letters for letters in (*(step.facing for step in tul.steps), *FOUR_SIDES)}
+    return sorted(letters for deg, letters in ways.items() if deg != heading_deg(facing))
+
+
+def direction(_view: View, letters: str) -> str:
+    return letters
+
+
 def _ask_movements(asked: Asked) -> Draft | None:
     tul = asked.view.item
     if not tul.movements:
@@ -159,6 +184,7 @@ def _ask_tul_with(asked: Asked) -> Draft | None:
 
 RULES: dict[Kind, Rule] = {
     "next_step": Rule(ask=_ask_next_step, values=step_and_number_shown, option=step_name),
+    "step_facing": Rule(ask=_ask_step_facing, values=step_and_number_shown, option=direction),
     "movements": Rule(ask=_ask_movements, values=korean_shown, option=as_referred, facet="movements"),
     "tul_meaning": Rule(
         ask=choosing(meaning, _has_meaning, of_the_same_kind),

@@ -165,6 +165,8 @@ def _heading(pose: Pose) -> Heading:
 
 
 def _seen(pose: Pose, view: View) -> Pose:
+    if view == "plan":
+        return pose
     return pose.mirrored() if view == "mirrored" else pose.turned(_TURNED_VIEW_DEG[view])
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 from tkd_rules.tul.floor import Point, distance
@@ -96,21 +97,27 @@ def _free_place(visit: Visit, width: float, full: set[_Cell]) -> Point:
     """Return the place itself or the nearest around it, beginning at the sides, where the way does not go on."""
     if _is_free(*visit.at, width, full):
         return visit.at
-    ways = [_ahead(visit.heading_deg + deg) for deg in (90, -90, 120, -120, 60, -60, 150, -150, 30, -30, 180, 0)]
-    for far in range(RING_CM, RING_CM * RINGS + 1, RING_CM):
-        for way_x, way_y in ways:
-            x, y = visit.at.x + far * way_x, visit.at.y + far * way_y
-            if _is_free(x, y, width, full):
-                return Point(x, y)
+    at_x, at_y = visit.at
+    for way_x, way_y in _around(visit.heading_deg):
+        x, y = at_x + way_x, at_y + way_y
+        if (round(x / CELL_CM), round(y / CELL_CM)) not in full and _is_free(x, y, width, full):
+            return Point(x, y)
     return visit.at
 
 
+@lru_cache(maxsize=64)
+def _around(heading_deg: float) -> list[Point]:
+    """Return the ways to all places that are tried, nearest first."""
+    ways = [_ahead(heading_deg + deg) for deg in (90, -90, 120, -120, 60, -60, 150, -150, 30, -30, 180, 0)]
+    return [Point(far * way.x, far * way.y) for far in range(RING_CM, RING_CM * RINGS + 1, RING_CM) for way in ways]
+
+
 def _is_free(x: float, y: float, width: float, full: set[_Cell]) -> bool:
-    """Whether a pill finds room; its middle and its ends, which are the likeliest to be taken, are looked at first."""
+    """Whether a pill finds room; its ends, which are the likeliest to be taken, are looked at first."""
     middle = round(y / CELL_CM)
-    if (round(x / CELL_CM), middle) in full or (round((x - width / 2) / CELL_CM), middle) in full:
+    if (round((x - width / 2) / CELL_CM), middle) in full or (round((x + width / 2) / CELL_CM), middle) in full:
         return False
-    return (round((x + width / 2) / CELL_CM), middle) not in full and full.isdisjoint(_cells(Point(x, y), width))
+    return full.isdisjoint(_cells(Point(x, y), width))
 
 
 def _ahead(deg: float) -> Point:
