@@ -167,7 +167,7 @@ def drill_panel(shell: Shell, player: Player, drill: Drill) -> list[ft.Control]:
         reveal = ft.FilledButton(
             texts("player.reveal"), key="player-reveal", height=52, expand=True, on_click=lambda _: player.reveal()
         )
-        return [ft.Text(texts("player.drill")), ft.Row([reveal]), ft.Text(texts("player.drill_hint")), foot]
+        return [ft.Row([reveal]), ft.Text(texts("player.drill_hint")), foot]
     knew, again = (
         ft.FilledTonalButton(
             texts(words),

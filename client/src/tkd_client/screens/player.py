@@ -120,7 +120,7 @@ def _caption(shell: Shell, playing: Playing) -> ft.Control:
     player, steps = playing.player, playing.document["steps"]
     asked = player.drill.asked if player.drill else None
     if asked and player.drill and not player.drill.is_revealed:
-        return _said(shell.texts("player.step_of", number=asked, total=len(steps)), "?", "")
+        return _said(shell.texts("player.step_of", number=asked, total=len(steps)), shell.texts("player.drill"), "")
     if not 1 <= player.number <= len(steps):
         return _said("", shell.texts("player.closing" if player.number else "player.ready"), "")
     step, count = steps[player.number - 1], count_of(player.number)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tkd_rules.tul.figure import Figure, Posture, figure_of
-from tkd_rules.tul.floor import Point, between, distance
+from tkd_rules.tul.floor import Point, between, distance, nearest_deg
 from tkd_rules.tul.hands import Hands, guarding, hands_of, ready_hands
 from tkd_rules.tul.notation import FootMove, Step, Tul, other
 from tkd_rules.tul.pose import Body, Footprint, Pose, Walk, WalkedStep
@@ -137,7 +137,7 @@ def _posture(pose: Pose, hands: Hands, before: Posture | None, turned_deg: float
     """Return a pose as numbers; its heading counts on from the posture before, on the way that the body turned."""
     heading_deg = pose.heading_deg
     if before is not None:
-        turned = _nearest(heading_deg - before.heading_deg) if turned_deg is None else turned_deg
+        turned = nearest_deg(heading_deg - before.heading_deg) if turned_deg is None else turned_deg
         heading_deg = before.heading_deg + turned
     hips = _hips(pose)
     return Posture(
@@ -154,7 +154,7 @@ def _posture(pose: Pose, hands: Hands, before: Posture | None, turned_deg: float
 
 
 def _foot(foot: Footprint, pose: Pose, heading_deg: float) -> tuple[float, float, float, float]:
-    return (*foot.at_m, foot.height_m, heading_deg + _nearest(foot.heading_deg - pose.heading_deg))
+    return (*foot.at_m, foot.height_m, heading_deg + nearest_deg(foot.heading_deg - pose.heading_deg))
 
 
 def _hips(pose: Pose) -> Point:
@@ -162,8 +162,3 @@ def _hips(pose: Pose) -> Point:
     if stance is None or stance.front not in ("left", "right") or stance.slug not in FORWARD:
         return pose.weight_at_m
     return between(pose.foot(other(stance.front)).at_m, pose.foot(stance.front).at_m, FORWARD[stance.slug])
-
-
-def _nearest(deg: float) -> float:
-    """Return an angle between half a turn to the left and half a turn to the right."""
-    return (deg + 180) % 360 - 180
