@@ -141,9 +141,9 @@ def _section(shell: Shell, player: Player) -> ft.Control:
     numbers = range(1, player.last + 1)
     ends = [
         choice_row(
-            "",
+            texts(words),
             key=key,
-            options=[(number, texts(words, number=number)) for number in numbers],
+            options=[(number, str(number)) for number in numbers],
             chosen=chosen,
             choose=choose,
         )
