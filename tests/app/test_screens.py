@@ -18,6 +18,7 @@ SCREENS = {
     "technique": "techniques/dollyo-chagi",
     "tuls": "tuls",
     "tul": "tuls/chon-ji",
+    "tul-player": "tuls/dan-gun/play",
     "glossary": "glossary",
     "term": "glossary/sogi",
     "statistics": "learn/statistics",

@@ -41,3 +41,10 @@ def stances() -> dict[str, Geometry]:
 def kicks() -> frozenset[str]:
     files = [_file(f"techniques/{path.name}") for path in (CONTENT / "techniques").glob("*.yaml")]
     return frozenset(file["slug"] for file in files if file["category"] == "kick")
+
+
+@cache
+def classes() -> dict[str, str]:
+    """Return the category of every technique."""
+    files = [_file(f"techniques/{path.name}") for path in (CONTENT / "techniques").glob("*.yaml")]
+    return {file["slug"]: file["category"] for file in files}

@@ -8,6 +8,7 @@ from tkd_client.screens.learn import Learn
 from tkd_client.screens.learning_settings import LearningSettings
 from tkd_client.screens.lists import TechniqueList, TermList, TulList
 from tkd_client.screens.mail_links import AskForNewPassword, NewPassword, VerifyEmail
+from tkd_client.screens.player import TulPlayer
 from tkd_client.screens.profile import Profile
 from tkd_client.screens.quiz import QuizScreen
 from tkd_client.screens.review import Review
@@ -40,6 +41,7 @@ ROUTES = [
     ft.Route(path="techniques/:slug", component=TechniqueCard),
     ft.Route(path="tuls", component=TulList),
     ft.Route(path="tuls/:slug", component=TulCard),
+    ft.Route(path="tuls/:slug/play", component=TulPlayer),
     ft.Route(path="glossary", component=TermList),
     ft.Route(path="glossary/:slug", component=TermCard),
     ft.Route(path="learn", component=Learn),

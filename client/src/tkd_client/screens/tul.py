@@ -84,9 +84,17 @@ def _sign(shell: Shell, document: dict[str, Any]) -> ft.Control:
 def _steps(shell: Shell, document: dict[str, Any]) -> list[ft.Control]:
     if not document["steps"]:
         return [heading(shell.texts("tul.steps")), ft.Text(shell.texts("tul.no_steps"))]
+    path = f"/tuls/{document['slug']}/play"
     words = sentences(document, shell.handbook.catalogue, shell.language)
     return [
         heading(shell.texts("tul.walk")),
+        ft.FilledButton(
+            shell.texts("player.open"),
+            key="open-player",
+            icon=ft.Icons.PLAY_CIRCLE_OUTLINE,
+            height=52,
+            on_click=lambda _: shell.go(path),
+        ),
         Walk(document, words),
         heading(shell.texts("tul.steps")),
         *(step_row(shell, step, words) for step in document["steps"]),

@@ -39,3 +39,8 @@ def between(one: Point, another: Point, share: float = 0.5) -> Point:
 
 def distance(one: Point, another: Point) -> float:
     return math.dist(one, another)
+
+
+def nearest_deg(deg: float) -> float:
+    """Return an angle as between half a turn to the left and half a turn to the right."""
+    return (deg + 180) % 360 - 180

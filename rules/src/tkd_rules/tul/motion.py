@@ -1,6 +1,6 @@
 """What lies between two poses of a walk, for a film."""
 
-from tkd_rules.tul.floor import between
+from tkd_rules.tul.floor import between, nearest_deg
 from tkd_rules.tul.pose import Footprint, Pose
 
 
@@ -16,7 +16,7 @@ def pose_between(before: Pose, after: Pose, turned_deg: float, share: float) -> 
 
 
 def _foot_between(before: Footprint, after: Footprint, turned_deg: float, share: float) -> Footprint:
-    rest = (after.heading_deg - before.heading_deg - turned_deg + 180) % 360 - 180
+    rest = nearest_deg(after.heading_deg - before.heading_deg - turned_deg)
     return Footprint(
         at_m=between(before.at_m, after.at_m, share),
         heading_deg=(before.heading_deg + share * (turned_deg + rest)) % 360,

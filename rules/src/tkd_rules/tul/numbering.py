@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
-from tkd_rules.tul.floor import Point, distance
+from tkd_rules.tul.floor import Point, distance, nearest_deg
 
 CELL_CM = 5.0
 HEIGHT_CM = 20.0
@@ -82,7 +82,7 @@ def _runs(visits: Sequence[Visit]) -> list[list[Visit]]:
 
 
 def _is_still(before: Visit, after: Visit) -> bool:
-    apart_deg = (after.heading_deg - before.heading_deg + 180) % 360 - 180
+    apart_deg = nearest_deg(after.heading_deg - before.heading_deg)
     return distance(before.at, after.at) < SAME_PLACE_CM and abs(apart_deg) < 1
 
 
