@@ -15,6 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from benchmarks.playing import DOT_APP, frames
 from benchmarks.table import keep
 from client.bundle import parts
 from client.bundle.build import build
@@ -86,7 +87,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="handbook-bench-") as folder, ExitStack() as stack:
         ours = stack.enter_context(served(Path(folder) / "ours", parts.package_content()))
         empty = stack.enter_context(served(Path(folder) / "empty", parts.package_content() | {"main.py": EMPTY_APP}))
-        lines = [*starts(ours, empty), *inside(ours)]
+        dot = stack.enter_context(served(Path(folder) / "dot", parts.package_content() | {"main.py": DOT_APP}))
+        lines = [*starts(ours, empty), *inside(ours), *map(said, frames(ours, dot))]
     if write:
         keep(README, "measured app", "\n".join(lines))
 

@@ -104,17 +104,18 @@ def _use_frames(playing: Playing) -> None:
 
 
 async def _frames(playing: Playing) -> None:
-    player, changed = playing.player, asyncio.Event()
+    player, changed, loop = playing.player, asyncio.Event(), asyncio.get_running_loop()
     features = await ft.SemanticsService().get_accessibility_features()
     player.is_still = features.disable_animations or features.reduce_motion
     stop = player.subscribe(changed.set)
     try:
         while True:
             changed.clear()
+            began_s = loop.time()
             player.tick()
             playing.draw()
             if player.is_playing:
-                await asyncio.sleep(FRAME_S)
+                await asyncio.sleep(max(0.0, FRAME_S - (loop.time() - began_s)))
             else:
                 await changed.wait()
     finally:
