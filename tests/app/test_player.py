@@ -46,6 +46,7 @@ def test_keys_play_pause_step_and_turn(server: LiveServer) -> None:
     with browser(language="en-GB", size=WIDE) as context:
         app = App(context.new_page(), server.url, "en")
         app.open("tuls/dan-gun/play")
+        app.sees(app.words["player.ready"])
         app.press("ArrowRight")
         app.sees(FIRST)
         app.page.wait_for_timeout(LONGEST_MOVEMENT_MS)
