@@ -24,7 +24,7 @@ ARGUMENTS = (
 )
 PHONE, WIDE = {"width": 412, "height": 860}, {"width": 1280, "height": 860}
 START_MS = 90_000
-WITHIN_MS = 20_000
+WITHIN_MS = 60_000
 SETTLES_MS = 700
 GRADE = re.compile(r"^\d+((\.|st|nd|rd|th) (kup|dan)|급|단)")
 MESSAGES = "client/src/tkd_client/messages/{}.json"
