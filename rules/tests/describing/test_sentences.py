@@ -113,6 +113,36 @@ def test_feet_that_return_and_kick_without_a_technique(lang: Language, sentence:
     assert describe(step, lang, names(), 0.0) == sentence
 
 
+@pytest.mark.parametrize(
+    ("slug", "number", "landings"),
+    [
+        (
+            "so-san",
+            29,
+            (
+                "Wyląduj na prawej nodze dalej w stronę C.",
+                "Land on the right foot, farther toward C.",
+                "씨 쪽으로 옮겨 오른발로 내려선다.",
+            ),
+        ),
+        (
+            "ul-ji",
+            28,
+            (
+                "Wyląduj w miejscu wybicia na prawej nodze.",
+                "Land where you took off, on the right foot.",
+                "제자리에 오른발로 내려선다.",
+            ),
+        ),
+    ],
+)
+def test_who_kicked_in_the_air_lands_and_does_not_jump_again(slug: str, number: int, landings: tuple[str, ...]) -> None:
+    tul = next(tul for tul in tuls() if tul.slug == slug)
+    for lang, landing in zip(LANGUAGES, landings, strict=True):
+        assert describe_tul(tul, lang, names())[number - 1].startswith(landing)
+    assert describe(tul.steps[number - 1], "en", names()).startswith("Jump")
+
+
 def test_a_kick_of_the_other_leg_is_not_taken_for_this_one() -> None:
     step = _bare(
         feet=[{"foot": "left", "how": "kick", "to": "D"}],

@@ -11,16 +11,24 @@ from tkd_rules.tul.notation import FEET_NAMED, LINES, FootMove, Step, Technique
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """A move of a foot; a kick with the technique that it is."""
+    """A move of a foot; a kick with the technique that it is. Who is in the air lands and does not jump again."""
 
     move: FootMove
     kick: Technique | None = None
+    is_landing: bool = False
 
 
-def actions_of(step: Step) -> list[Action]:
-    """Return what the feet do in order; each kick takes the next technique of its leg."""
+def actions_of(step: Step, *, is_airborne: bool = False) -> list[Action]:
+    """Return what the feet do in order; each kick takes the next technique of its leg.
+
+    One is in the air when the step before ended there, or after a kick with no foot put down before the jump.
+    """
     kicks = [technique for technique in step.techniques if is_with_leg(technique)]
-    return [Action(move=move, kick=_taken(move, kicks)) for move in step.footwork]
+    actions = []
+    for move in step.footwork:
+        actions.append(Action(move=move, kick=_taken(move, kicks), is_landing=move.how == "jump" and is_airborne))
+        is_airborne = move.how == "kick"
+    return actions
 
 
 def footwork_clauses(
@@ -37,7 +45,7 @@ def footwork_clauses(
             technique = technique_clause(vocabulary, action.kick, to)
             yield vocabulary.templates.say("kick.technique", ending=ending, technique=technique, turn=turns)
         else:
-            yield _move_clause(vocabulary, step, action.move, turns, ending, is_turning=is_turning)
+            yield _move_clause(vocabulary, step, action, turns, ending, is_turning=is_turning)
 
 
 def _taken(move: FootMove, kicks: list[Technique]) -> Technique | None:
@@ -55,10 +63,10 @@ def _turn(vocabulary: Vocabulary, move: FootMove, turned_deg: float | None) -> s
 
 
 def _move_clause(
-    vocabulary: Vocabulary, step: Step, move: FootMove, turns: str, ending: str, *, is_turning: bool
+    vocabulary: Vocabulary, step: Step, action: Action, turns: str, ending: str, *, is_turning: bool
 ) -> str:
-    templates = vocabulary.templates
-    key = next(key for key in _keys(move) if templates.has(key))
+    templates, move = vocabulary.templates, action.move
+    key = next(key for key in _keys(action) if templates.has(key))
     beside = FEET_NAMED.get(move.to or "") or ("left" if move.foot == "right" else "right")
     return templates.say(
         key,
@@ -73,14 +81,16 @@ def _move_clause(
     )
 
 
-def _keys(move: FootMove) -> Iterator[str]:
+def _keys(action: Action) -> Iterator[str]:
     """Yield the keys of templates that fit a move, the closest first."""
+    move = action.move
+    how = "land" if action.is_landing else move.how
     if move.place:
-        yield f"{move.how}.{move.place}"
+        yield f"{how}.{move.place}"
     if move.manner == "double-stepping":
-        yield f"{move.how}.{move.manner}"
+        yield f"{how}.{move.manner}"
     if move.to:
-        yield f"{move.how}.{'foot' if move.to in FEET_NAMED else 'line' if move.to in LINES else 'direction'}"
+        yield f"{how}.{'foot' if move.to in FEET_NAMED else 'line' if move.to in LINES else 'direction'}"
     if move.distance_shoulder_widths == 0:
-        yield f"{move.how}.on-the-spot"
-    yield move.how
+        yield f"{how}.on-the-spot"
+    yield how

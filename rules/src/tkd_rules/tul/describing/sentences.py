@@ -14,21 +14,27 @@ LONG_ROW = 4
 STANDING = FootMove(foot="both", how="turn-in-place")
 
 
-def describe(step: Step, lang: Language, names: Names, turned_deg: float | None = None) -> str:
+def describe(
+    step: Step, lang: Language, names: Names, turned_deg: float | None = None, *, is_airborne: bool = False
+) -> str:
     """Return what a step asks for: how the feet move, the stance and techniques, the hands, the timing.
 
     `turned_deg` is how far the body turns, clockwise positive, as WalkedStep has it. Without it only a turn that the
-    step itself states is said, and directions are letters without left and right.
+    step itself states is said, and directions are letters without left and right. `is_airborne` says that the step
+    before ended in the air.
     """
-    return _Description(vocabulary=Vocabulary(lang=lang, names=names), step=step, turned_deg=turned_deg).text()
+    vocabulary = Vocabulary(lang=lang, names=names)
+    return _Description(vocabulary=vocabulary, step=step, turned_deg=turned_deg, is_airborne=is_airborne).text()
 
 
 def describe_tul(tul: Tul, lang: Language, names: Names) -> tuple[str, ...]:
     """Return the description of every step, with the turns that follow from where the step before it faces."""
-    said, before_deg = [], heading_deg(tul.start_facing) or 0.0
+    said, before_deg, is_airborne = [], heading_deg(tul.start_facing) or 0.0, False
     for step in tul.steps:
         deg = heading_deg(step.facing) or 0.0
-        said.append(describe(step, lang, names, turned_between(before_deg, deg, step.footwork)))
+        turned_deg = turned_between(before_deg, deg, step.footwork)
+        said.append(describe(step, lang, names, turned_deg, is_airborne=is_airborne))
+        is_airborne = step.support == "none"
         before_deg = (heading_deg(step.after.facing) or 0.0) if step.after else deg
     return tuple(said)
 
@@ -54,6 +60,7 @@ class _Description:
     vocabulary: Vocabulary
     step: Step
     turned_deg: float | None
+    is_airborne: bool
 
     def text(self) -> str:
         actions = self._actions()
@@ -72,7 +79,7 @@ class _Description:
         """A body that turns while no foot is said to move turns where it stands."""
         if not self.step.footwork and self.turned_deg:
             return actions_of(replace(self.step, footwork=(STANDING,)))
-        return actions_of(self.step)
+        return actions_of(self.step, is_airborne=self.is_airborne)
 
     def _footwork(self, actions: list[Action]) -> str:
         said = ""
