@@ -1,25 +1,37 @@
-"""A tul in motion: the feet walk over the drawn floor while the movement is named below. ffmpeg makes the file."""
+"""A tul in motion: the figure of the player on its floor, the movement named below. ffmpeg makes the file."""
 
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
 from handbook.catalogue.documents import Document
-from handbook.catalogue.pictures.painting import INK, paint_floor, paint_heading, paint_letters, paint_sole
-from handbook.catalogue.pictures.raster import PixelCanvas, blank, smoothed
+from handbook.catalogue.models import Technique
+from handbook.catalogue.pictures.painting import INK, LINE, Colour, mixed
+from handbook.catalogue.pictures.raster import SMOOTHING, blank, smoothed
 from handbook.catalogue.pictures.words import film_words
-from tkd_rules.tul.diagram import Diagram, heading_of, soles_of
-from tkd_rules.tul.motion import pose_between
-from tkd_rules.tul.pose import Pose, Walk
+from tkd_rules.tul.animation import Animation, animated
+from tkd_rules.tul.figure import Figure, figure_of
+from tkd_rules.tul.notation import Tul
+from tkd_rules.tul.pose import Walk
+from tkd_rules.tul.space import Spot
+from tkd_rules.tul.strokes import Line, Part, Place, Stroke, strokes_of
+from tkd_rules.tul.svg import LIGHT, LIGHT_INK
+from tkd_rules.tul.viewing import GroundLine, ground_lines, view_of
 
 WIDTH_PX, HEIGHT_PX, CAPTION_PX = 720, 720, 88
 MP4_FRAMES_A_SECOND, GIF_FRAMES_A_SECOND = 25, 10
-LARGEST_TEXT, SMALLEST_TEXT = 26, 8
-MOVE_S, REST_S, PAUSE_S = 0.8, 0.7, 1.5
-SLOWNESS = {"slow": 2.0, "fast": 0.6, "continuous": 0.8, "connecting": 0.8}
+LARGEST_TEXT, LEGIBLE_TEXT, SMALLEST_TEXT = 26, 18, 8
+CAPTION_WIDTH_PX = WIDTH_PX - 32
+LINE_PX, LETTER_PX = 3, 20
+COLOURS: dict[Part, Colour] = {
+    "weight": mixed(LIGHT["left"], 0.2),
+    "left": mixed(LIGHT["left"], 1),
+    "right": mixed(LIGHT["right"], 1),
+    "body": mixed(LIGHT_INK, 0.85),
+    "face": mixed(LIGHT_INK, 0.4),
+}
 TIMEOUT_S = 600
 ENCODING = {
     ".mp4": ("-c:v", "libx264", "-preset", "medium", "-crf", "26", "-pix_fmt", "yuv420p", "-movflags", "+faststart"),
@@ -34,23 +46,10 @@ class FilmFailed(Exception):  # noqa: N818 - it names a refusal
     """ffmpeg is not here, or could not make the file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shot:
-    """A pose that is held for some seconds, or walked to from the one before; `text` stands below."""
-
-    pose: Pose
-    text: str
-    turned_deg: float
-    move_s: float
-    rest_s: float
-
-
-def write_film(
-    document: Document, diagram: Diagram, walk: Walk, path: Path, *, lang: str, fonts: dict[str, Path]
-) -> None:
-    """Write a film as .mp4 or .gif by the name of the file. Raises FilmFailed."""
+def write_film(document: Document, tul: Tul, walk: Walk, path: Path, *, lang: str, fonts: dict[str, Path]) -> None:
+    """Write a film as .mp4 or .gif by the name of the file. One query. Raises FilmFailed."""
     rate = MP4_FRAMES_A_SECOND if path.suffix == ".mp4" else GIF_FRAMES_A_SECOND
-    shots = _shots(document, walk, lang)
+    animation = animated(tul, walk, dict(Technique.objects.values_list("slug", "category")))
     command = ["ffmpeg", "-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24"]
     command += [
         "-s",
@@ -62,7 +61,9 @@ def write_film(
         *ENCODING[path.suffix],
         str(path),
     ]
-    _pipe(command, (frame.tobytes() for frame in _frames(diagram, shots, rate, fonts)))
+    hall = _Hall(ground_lines(tul, walk), fonts)
+    frames = _frames(animation, hall, _texts(document, lang), rate)
+    _pipe(command, (frame.tobytes() for frame in frames))
 
 
 def _pipe(command: Sequence[str], frames: Iterator[bytes]) -> None:
@@ -82,77 +83,77 @@ def _pipe(command: Sequence[str], frames: Iterator[bytes]) -> None:
         raise FilmFailed(f"ffmpeg could not make the film: {said.decode(errors='replace').strip()}")
 
 
-def _shots(document: Document, walk: Walk, lang: str) -> Iterator[Shot]:
+def _texts(document: Document, lang: str) -> list[str]:
+    """Return what stands below each movement, the ready posture first and the return to it last."""
     name = document["name"].get(lang) or document["romanization"]
-    yield Shot(pose=walk.start, text=name, turned_deg=0, move_s=0, rest_s=PAUSE_S)
-    for step, walked in zip(document["steps"], walk.steps, strict=True):
-        text = f"{step['number']}. {film_words(step, lang)}"
-        slowness = SLOWNESS.get(step["timing"], 1.0)
-        for index, pose in enumerate(walked.poses):
-            is_last = index == len(walked.poses) - 1
-            yield Shot(
-                pose=pose,
-                text=text,
-                turned_deg=walked.turned_deg if index == 0 else 0,
-                move_s=MOVE_S * slowness / len(walked.poses),
-                rest_s=REST_S * slowness if is_last else 0,
-            )
-        if walked.after:
-            yield _return(walked.pose, walked.after, name)
-    yield _return(walk.steps[-1].after or walk.steps[-1].pose, walk.end, name)
+    return [name, *(f"{step['number']}. {film_words(step, lang)}" for step in document["steps"]), name]
 
 
-def _return(before: Pose, after: Pose, text: str) -> Shot:
-    turned = (after.heading_deg - before.heading_deg + 180) % 360 - 180
-    return Shot(pose=after, text=text, turned_deg=turned, move_s=MOVE_S, rest_s=PAUSE_S)
+def _frames(animation: Animation, hall: "_Hall", texts: Sequence[str], rate: int) -> Iterator[Image.Image]:
+    shown, frame = None, None
+    for number in range(round(animation.ends_s * rate)):
+        at_s = number / rate
+        showing = animation.posture_at(at_s), texts[animation.span_at(at_s).number]
+        if frame is None or showing != shown:
+            shown, frame = showing, hall.frame(figure_of(showing[0], animation.body), showing[1])
+        yield frame
 
 
-def _frames(diagram: Diagram, shots: Iterator[Shot], rate: int, fonts: dict[str, Path]) -> Iterator[Image.Image]:
-    stage = _stage(diagram, fonts)
-    before: Pose | None = None
-    for shot in shots:
-        moving = round(shot.move_s * rate) if before else 0
-        for frame in range(1, moving + 1):
-            share = _eased(frame / (moving + 1))
-            pose = pose_between(before or shot.pose, shot.pose, shot.turned_deg, share)
-            yield _frame(stage, diagram, pose, shot.text, fonts)
-        still = _frame(stage, diagram, shot.pose, shot.text, fonts)
-        for _ in range(max(1, round(shot.rest_s * rate)) if shot.rest_s else 0):
-            yield still
-        before = shot.pose
+class _Hall:
+    """The floor with its lines, and a figure on it."""
+
+    def __init__(self, lines: tuple[GroundLine, ...], fonts: dict[str, Path]) -> None:
+        self._fonts = fonts
+        self._floor = blank(WIDTH_PX, HEIGHT_PX)
+        self._view = view_of(lines, width_px=self._floor.width, height_px=self._floor.height)
+        for line in lines:
+            self._paint_ground(line)
+
+    def frame(self, figure: Figure, text: str) -> Image.Image:
+        drawn = self._floor.copy()
+        draw = ImageDraw.Draw(drawn)
+        for stroke in strokes_of(figure, self._view):
+            _paint(stroke, draw)
+        frame = Image.new("RGB", (WIDTH_PX, HEIGHT_PX + CAPTION_PX), "white")
+        frame.paste(smoothed(drawn), (0, 0))
+        _caption(frame, text, self._fonts)
+        return frame
+
+    def _paint_ground(self, line: GroundLine) -> None:
+        draw = ImageDraw.Draw(self._floor)
+        start, end = (self._view.seen(Spot(*at, 0.0)) for at in (line.start, line.end))
+        draw.line([start, end], fill=LINE, width=LINE_PX * SMOOTHING)
+        font = ImageFont.truetype(self._fonts["bold"], LETTER_PX * SMOOTHING)
+        for letter, at in line.letters():
+            draw.text(self._view.seen(Spot(*at, 0.0)), letter, font=font, fill=INK, anchor="mm")
 
 
-def _eased(share: float) -> float:
-    return share * share * (3 - 2 * share)
+def _paint(stroke: Stroke, draw: ImageDraw.ImageDraw) -> None:
+    if isinstance(stroke, Line):
+        draw.line([stroke.start, stroke.end], fill=COLOURS[stroke.part], width=round(stroke.width_px))
+        for end in (stroke.start, stroke.end):
+            _oval(end, stroke.width_px, stroke.width_px, COLOURS[stroke.part], draw)
+    else:
+        _oval(stroke.at, stroke.width_px, stroke.height_px, COLOURS[stroke.part], draw)
 
 
-def _stage(diagram: Diagram, fonts: dict[str, Path]) -> Image.Image:
-    image = blank(WIDTH_PX, HEIGHT_PX)
-    canvas = PixelCanvas(image, diagram.box, fonts)
-    paint_floor(diagram, canvas)
-    paint_letters(diagram, canvas)
-    return image
-
-
-def _frame(stage: Image.Image, diagram: Diagram, pose: Pose, text: str, fonts: dict[str, Path]) -> Image.Image:
-    drawn = stage.copy()
-    canvas = PixelCanvas(drawn, diagram.box, fonts)
-    for sole in soles_of(pose, diagram.view):
-        paint_sole(sole, canvas)
-    paint_heading(heading_of(pose, diagram.view), canvas)
-    frame = Image.new("RGB", (WIDTH_PX, HEIGHT_PX + CAPTION_PX), "white")
-    frame.paste(smoothed(drawn), (0, 0))
-    _caption(frame, text, fonts)
-    return frame
+def _oval(at: Place, width_px: float, height_px: float, colour: Colour, draw: ImageDraw.ImageDraw) -> None:
+    x, y = at
+    draw.ellipse((x - width_px / 2, y - height_px / 2, x + width_px / 2, y + height_px / 2), fill=colour)
 
 
 def _caption(frame: Image.Image, text: str, fonts: dict[str, Path]) -> None:
+    """Write the text in the middle below the picture, in two lines where one would be small."""
     draw = ImageDraw.Draw(frame)
-    fitting = (size for size in range(LARGEST_TEXT, SMALLEST_TEXT, -1) if _width(text, fonts, size) <= WIDTH_PX - 32)
-    size = next(fitting, SMALLEST_TEXT)
-    font = ImageFont.truetype(fonts["regular"], size)
-    draw.text((WIDTH_PX / 2, HEIGHT_PX + CAPTION_PX / 2), text, font=font, fill=INK, anchor="mm")
+    is_short = ImageFont.truetype(fonts["regular"], LEGIBLE_TEXT).getlength(text) <= CAPTION_WIDTH_PX
+    lines = text if is_short else text.replace(", ", ",\n", 1)
+    sizes = range(LARGEST_TEXT, SMALLEST_TEXT - 1, -1)
+    fonts_by_size = (ImageFont.truetype(fonts["regular"], size) for size in sizes)
+    font = next((font for font in fonts_by_size if _width(lines, font) <= CAPTION_WIDTH_PX), None)
+    font = font or ImageFont.truetype(fonts["regular"], SMALLEST_TEXT)
+    at = (WIDTH_PX / 2, HEIGHT_PX + CAPTION_PX / 2)
+    draw.multiline_text(at, lines, font=font, fill=INK, anchor="mm", align="center")
 
 
-def _width(text: str, fonts: dict[str, Path], size: int) -> float:
-    return ImageFont.truetype(fonts["regular"], size).getlength(text)
+def _width(lines: str, font: ImageFont.FreeTypeFont) -> float:
+    return max(font.getlength(line) for line in lines.splitlines())

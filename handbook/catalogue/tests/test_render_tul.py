@@ -71,7 +71,7 @@ def test_a_film_plays(chon_ji: Tul, tmp_path: Path, kind: str, codec: str) -> No
     ).stdout
     stream, duration = said.split()
     assert stream == f"{codec},{720 if kind == 'mp4' else 480}"
-    assert float(duration) == pytest.approx(1.5 + 3 * 1.5 + 2 * 2.3, abs=0.5)
+    assert float(duration) == pytest.approx(0.8 + 3 * 1.5 + 1.0 + 1.2 + 0.8, abs=0.2)
 
 
 def test_a_film_without_ffmpeg_says_what_to_install(

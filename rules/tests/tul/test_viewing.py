@@ -2,8 +2,9 @@
 
 import pytest
 
+from tkd_rules.tul.floor import Point
 from tkd_rules.tul.space import Spot
-from tkd_rules.tul.viewing import View, ground_lines, poses, view_of
+from tkd_rules.tul.viewing import GroundLine, View, ground_lines, poses, view_of
 from tkd_rules.tul.walking import walk
 
 from .written import SLUGS, stances, tul
@@ -56,3 +57,8 @@ def test_ef_is_drawn_where_it_is_stepped_on() -> None:
         for slug in ("chon-ji", "dan-gun")
     }
     assert names == {"chon-ji": ["AB", "CD"], "dan-gun": ["AB", "CD", "EF"]}
+
+
+def test_a_letter_stands_a_little_outside_each_end_of_its_line() -> None:
+    line = GroundLine(name="CD", start=Point(0.0, -1.0), end=Point(0.0, 2.0))
+    assert list(line.letters()) == [("C", Point(0.0, -1.22)), ("D", Point(0.0, 2.22))]

@@ -7,7 +7,7 @@ import flet as ft
 
 from tkd_client.components.buttons import icon_button
 from tkd_client.components.choice import choice_row
-from tkd_client.components.floor import LEFT, RIGHT, Stage
+from tkd_client.components.floor import COLOURS, Stage
 from tkd_client.components.shell import Shell
 from tkd_client.state.player import TEMPOS, Drill, Player
 from tkd_client.state.walked import WalkedTul
@@ -184,9 +184,9 @@ def drill_panel(shell: Shell, player: Player, drill: Drill) -> list[ft.Control]:
 def legend(shell: Shell) -> ft.Control:
     """What the colours of the figure mean."""
     marks = [
-        (LEFT, "player.legend_left"),
-        (RIGHT, "player.legend_right"),
-        (ft.Colors.PRIMARY_CONTAINER, "player.weight"),
+        (COLOURS["left"], "player.legend_left"),
+        (COLOURS["right"], "player.legend_right"),
+        (COLOURS["weight"], "player.weight"),
     ]
     return ft.Row(
         [

@@ -86,5 +86,5 @@ def _write(kind: str, document: Document, *, langs: list[Language], out: Path, f
             source = Tul.objects.values_list("source", flat=True).get(slug=document["slug"])
             write_sheet(document, diagram, sheet_words(tul, langs), path, langs=langs, fonts=fonts, source=source)
         case _:
-            write_film(document, diagram, walk, path, lang=langs[0], fonts=fonts)
+            write_film(document, tul, walk, path, lang=langs[0], fonts=fonts)
     return path

@@ -4,7 +4,7 @@ Unturned, D is at the far side and A on the right, as the performer sees it who 
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tkd_rules.tul.floor import Point
@@ -15,6 +15,7 @@ from tkd_rules.tul.space import Spot
 PITCH_DEG = 38
 HEADROOM_M, MARGIN_M = 1.75, 0.45
 SHORTEST_ARM_M = 0.9
+LETTER_OUTSIDE_M = 0.22
 NEAR, FAR = math.sin(math.radians(PITCH_DEG)), math.cos(math.radians(PITCH_DEG))
 
 
@@ -25,6 +26,13 @@ class GroundLine:
     name: Line
     start: Point
     end: Point
+
+    def letters(self) -> Iterator[tuple[str, Point]]:
+        """Yield the letter of each end and where it stands: a little outside."""
+        ends = (self.start, self.end)
+        for letter, at, opposite in zip(self.name, ends, reversed(ends), strict=True):
+            away = at.minus(opposite)
+            yield letter, at.moved(away, LETTER_OUTSIDE_M / (abs(away.x) + abs(away.y)))
 
 
 def ground_lines(tul: Tul, walk: Walk) -> tuple[GroundLine, ...]:
