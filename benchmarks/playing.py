@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
-from tests.app.browser import App, browser
+from tests.app.browser import COUNT_UPDATES, App, browser
 from tests.live import LiveServer
 
 RUNS = 3
@@ -31,12 +31,6 @@ async def main(page):
 
 ft.run(main)
 """
-COUNT = """
-  globalThis.updates = 0;
-  globalThis.Worker = class extends Worker {
-    constructor(...how) { super(...how); this.addEventListener('message', () => { globalThis.updates += 1; }); }
-  };
-"""
 # A figure stands between two movements: a longer gap than this, shorter than the briefest halt, is no slow frame.
 STANDING_MS = 250
 WATCH = """
@@ -59,7 +53,7 @@ WATCH = """
 def frames(ours: LiveServer, dot: LiveServer) -> Iterator[str]:
     """Measure how many frames a second show something new while something moves, the two apps in turn."""
     with browser(language="en-GB") as context:
-        context.add_init_script(COUNT)
+        context.add_init_script(COUNT_UPDATES)
         measured: dict[str, list[float]] = {"ours": [], "dot": []}
         for _ in range(RUNS):
             page = context.new_page()

@@ -27,6 +27,12 @@ START_MS = 90_000
 WITHIN_MS = 60_000
 SETTLES_MS = 700
 GRADE = re.compile(r"^\d+((\.|st|nd|rd|th) (kup|dan)|급|단)")
+COUNT_UPDATES = """
+  globalThis.updates = 0;
+  globalThis.Worker = class extends Worker {
+    constructor(...how) { super(...how); this.addEventListener('message', () => { globalThis.updates += 1; }); }
+  };
+"""
 MESSAGES = "client/src/tkd_client/messages/{}.json"
 
 

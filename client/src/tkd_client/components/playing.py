@@ -34,14 +34,6 @@ class Playing:
 def transport(shell: Shell, player: Player) -> list[ft.Control]:
     """Where in the tul, and play, pause, one back, one on."""
     texts, end = shell.texts, player.last + 1
-    place = ft.CupertinoSlider(
-        key="player-place",
-        min=0,
-        max=end,
-        divisions=end,
-        value=player.number,
-        on_change=lambda event: player.stand_at(round(event.control.value)),
-    )
     word, icon = ("player.pause", ft.Icons.PAUSE) if player.is_playing else ("player.play", ft.Icons.PLAY_ARROW)
     buttons = ft.Row(
         [
@@ -68,7 +60,37 @@ def transport(shell: Shell, player: Player) -> list[ft.Control]:
         alignment=ft.MainAxisAlignment.CENTER,
         spacing=16,
     )
-    return [ft.Semantics(content=place, label=texts("player.place")), buttons]
+    return [_place(shell, player), buttons]
+
+
+def _place(shell: Shell, player: Player) -> ft.Control:
+    """A slider over the movements. A screen reader hears which of them, where the slider itself would say percents."""
+    end = player.last + 1
+    slider = ft.CupertinoSlider(
+        key="player-place",
+        min=0,
+        max=end,
+        divisions=end,
+        value=player.number,
+        on_change=lambda event: player.stand_at(round(event.control.value)),
+    )
+    return ft.Semantics(
+        content=slider,
+        label=shell.texts("player.place"),
+        slider=True,
+        value=_movement(shell, player, player.number),
+        increased_value=_movement(shell, player, min(end, player.number + 1)),
+        decreased_value=_movement(shell, player, max(0, player.number - 1)),
+        on_increase=lambda _: player.stand_at(min(end, player.number + 1)),
+        on_decrease=lambda _: player.stand_at(max(0, player.number - 1)),
+        exclude_semantics=True,
+    )
+
+
+def _movement(shell: Shell, player: Player, number: int) -> str:
+    if 1 <= number <= player.last:
+        return shell.texts("player.step_of", number=number, total=player.last)
+    return shell.texts("player.closing" if number else "player.ready")
 
 
 def settings(shell: Shell, player: Player) -> ft.Control:
