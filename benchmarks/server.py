@@ -41,6 +41,7 @@ CHANGES = 150
 SEED = 20_261_123
 BENCH_EMAIL, BENCH_PASSWORD = "bench@example.org", "only-for-the-benchmark"
 LIST_PATH = "/api/v1/techniques?belt=9&lang=pl"
+PICTURE_PATH = "/api/v1/tuls/chon-ji/diagram.svg?lang=pl"
 
 
 def main() -> None:
@@ -57,6 +58,7 @@ def main() -> None:
         for size in SIZES:
             measure_size(size, Path(folder), table)
         compare_sizes(table)
+        compare_picture(table)
     if write:
         table.write_to(README)
 
@@ -100,13 +102,14 @@ def measure_size(size: int, folder: Path, table: Table) -> None:
         port = stack.enter_context(served("handbook.wsgi:application"))
         etag = header_of(port, LIST_PATH, "ETag")
         answers = folder / f"answers-{size}.json"
-        answers.write_text(json.dumps({LIST_PATH: recorded(port, LIST_PATH, {})}))
+        answers.write_text(json.dumps({path: recorded(port, path, {}) for path in (LIST_PATH, PICTURE_PATH)}))
         not_modified = folder / f"not-modified-{size}.json"
         not_modified.write_text(json.dumps({LIST_PATH: recorded(port, LIST_PATH, {"If-None-Match": etag})}))
         bare = stack.enter_context(served("benchmarks.bare:application", BARE_ANSWERS=str(answers)))
         bare_304 = stack.enter_context(served("benchmarks.bare:application", BARE_ANSWERS=str(not_modified)))
-        rate_against_bare(table, size, "list of 50, cached", port=port, bare=bare, headers={})
-        rate_against_bare(table, size, "list, 304", port=port, bare=bare_304, headers={"If-None-Match": etag})
+        rate_against_bare(table, size, "list of 50, cached", LIST_PATH, port=port, bare=bare)
+        rate_against_bare(table, size, "picture of a tul, cached", PICTURE_PATH, port=port, bare=bare)
+        rate_against_bare(table, size, "list, 304", LIST_PATH, port=port, bare=bare_304, etag=etag)
         latency(table, size, "list of 50, not cached", port, uncached_lists(size))
         latency(table, size, "detail, not cached", port, technique_details())
         latency(table, size, "search", port, searches(), warm_up=WARM_UP)
@@ -195,20 +198,21 @@ def recorded(port: int, path: str, headers: dict[str, str]) -> dict[str, Any]:
     return {"status": status, "headers": kept, "body": base64.b64encode(body).decode()}
 
 
-def rate_against_bare(table: Table, size: int, case: str, *, port: int, bare: int, headers: dict[str, str]) -> None:
+def rate_against_bare(
+    table: Table, size: int, case: str, path: str, *, port: int, bare: int, etag: str | None = None
+) -> None:
     """Measure both in turn; the ratio is the median of the rounds, so that a noisy moment hits both."""
+    headers = {"If-None-Match": etag} if etag else {}
     ours, ratios = [], []
     for _ in range(ROUNDS):
-        limit = sustained(bare, LIST_PATH, headers, seconds=ROUND_S, connections=CONNECTIONS)
-        mine = sustained(port, LIST_PATH, headers, seconds=ROUND_S, connections=CONNECTIONS)
+        limit = sustained(bare, path, headers, seconds=ROUND_S, connections=CONNECTIONS)
+        mine = sustained(port, path, headers, seconds=ROUND_S, connections=CONNECTIONS)
         ours.append(mine)
         ratios.append(mine.per_second / limit.per_second)
     middle = sorted(ours, key=lambda figures: figures.per_second)[len(ours) // 2]
     ratio = statistics.median(ratios)
     table.add(
-        Row(
-            size=size, case=case, figures=middle, counted=lambda client: client.get(LIST_PATH), warm=True, of_bare=ratio
-        )
+        Row(size=size, case=case, figures=middle, counted=lambda client: client.get(path), warm=True, of_bare=ratio)
     )
 
 
@@ -326,6 +330,12 @@ def compare_sizes(table: Table) -> None:
     for case, limit in (("list of 50, cached", 1.2), ("list of 50, not cached", 1.5)):
         cost = table.speed(small, case) / table.speed(large, case)
         table.remark(f"{case}: {large:,} techniques cost {cost:.2f} times what {small:,} do (limit {limit}).")
+
+
+def compare_picture(table: Table) -> None:
+    size = max(SIZES)
+    cost = table.speed(size, "list of 50, cached") / table.speed(size, "picture of a tul, cached")
+    table.remark(f"a cached picture costs {cost:.2f} times what a cached list does, each beside its bare answer.")
 
 
 def measure_start(table: Table) -> None:
