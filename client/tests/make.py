@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from tkd_client.api.transport import Answer, Unreachable
 from tkd_client.offline.disk import PlainDisk
 from tkd_client.offline.tabs import Listener, Message, OnlyTab, Tabs
-from tkd_client.state.device import Device
+from tkd_client.state.device import Device, NoPush
 from tkd_client.state.handbook import Handbook
 from tkd_rules.delta import Changes
 
@@ -219,6 +219,7 @@ def device(
         disk=PlainDisk(folder),
         tabs=tabs or OnlyTab(),
         transport=transport,
+        push=NoPush(),
         language=language,
         time_zone="Europe/Warsaw",
         now=clock.now,

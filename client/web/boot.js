@@ -102,11 +102,14 @@ window.addEventListener("flutter-first-frame", () => splash.show(text.start), { 
 
 // The first frame is empty; the splash goes when Python has drawn a screen and says so.
 const channel = new BroadcastChannel(channelName);
-const tell = (type) => channel.postMessage(JSON.stringify({ type }));
+const tell = (type, more = {}) => channel.postMessage(JSON.stringify({ type, ...more }));
 let waiting = null;
 channel.onmessage = ({ data }) => {
-  const { type } = JSON.parse(data);
-  if (type === "drawn") {
+  const { type, ...more } = JSON.parse(data);
+  if (type in push) {
+    push[type](more).then((said) => tell("answer", { id: more.id, ...said }),
+      (error) => tell("answer", { id: more.id, error: String(error.message || error) }));
+  } else if (type === "drawn") {
     document.getElementById("splash")?.remove();
     navigator.storage?.persist?.();  // a handbook that the browser throws away is none
     if (waiting) tell("update ready");
@@ -119,6 +122,37 @@ channel.onmessage = ({ data }) => {
   }
 };
 window.addEventListener("online", () => tell("online"));
+navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+  if (data.type === "open") tell("open", { path: data.path });  // a notification was tapped
+});
+
+// --- reminders: the page has the permission and the subscription, Python decides when to ask for them
+const registrationOfOurs = () => navigator.serviceWorker?.getRegistration("/app/");
+const push = {
+  async "push state"() {
+    const registration = "PushManager" in window && "Notification" in window && await registrationOfOurs();
+    if (!registration) return { permission: "unsupported", subscription: null };
+    const subscription = await registration.pushManager.getSubscription();
+    return { permission: Notification.permission, subscription: subscription ? subscription.toJSON() : null };
+  },
+  async "push subscribe"({ key }) {
+    const registration = await registrationOfOurs();
+    if (await Notification.requestPermission() === "granted") {
+      const held = await registration.pushManager.getSubscription();
+      const isOurs = held && urlSafe(held.options.applicationServerKey) === key;
+      if (held && !isOurs) await held.unsubscribe();  // the server has another key by now
+      if (!isOurs) await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+    }
+    return push["push state"]();
+  },
+  async "push unsubscribe"() {
+    const registration = await registrationOfOurs();
+    await (await registration?.pushManager.getSubscription())?.unsubscribe();
+    return push["push state"]();
+  },
+};
+const urlSafe = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)))
+  .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 document.addEventListener("visibilitychange", () => document.hidden || tell("visible"));
 
 // --- the service worker: installs in the background, and says when a new version waits

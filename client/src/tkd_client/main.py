@@ -1,6 +1,7 @@
 """Where the app starts, on phones and in the browser."""
 
 import asyncio
+from typing import Any
 
 import flet as ft
 
@@ -22,7 +23,7 @@ async def main(page: ft.Page) -> None:
     """Open the store, draw the screen that the address names, then follow the server."""
     channel = platform.PageChannel()
     try:
-        handbook = await opened(page, await platform.this_device())
+        handbook = await opened(page, await platform.this_device(channel))
         show(page, handbook, channel)
         await platform.drawn()
     except Exception:
@@ -50,11 +51,14 @@ def show(page: ft.Page, handbook: Handbook, channel: platform.PageChannel) -> No
     window = Window(page.width or 0)
     page.on_resize = lambda event: window.resized(event.width)
 
-    def hear(what: str) -> None:
-        if what == "update ready":
-            window.update_is_ready()
-        elif what in {"online", "visible"}:
-            handbook.sync_now()
+    def hear(message: dict[str, Any]) -> None:
+        match message["type"]:
+            case "update ready":
+                window.update_is_ready()
+            case "online" | "visible":
+                handbook.sync_now()
+            case "open":
+                page.navigate(message["path"])
 
     channel.listen(hear)
     shell = Shell(handbook=handbook, window=window, go=page.navigate, reload=lambda: channel.tell("reload"))

@@ -5,14 +5,16 @@ import json
 import os
 import sys
 import time
+import uuid
 from collections.abc import Callable
 from contextvars import copy_context
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from tkd_client.offline.disk import PlainDisk
 from tkd_client.offline.tabs import OnlyTab
-from tkd_client.state.device import Device
+from tkd_client.state.device import Device, NoPush, PushFailed, PushState
 from tkd_rules.repetition.days import UnknownZone, zone_named
 
 SERVER_URL = os.environ.get("HANDBOOK_URL", "http://localhost:8000")
@@ -46,11 +48,11 @@ def device_zone() -> str:
         return "UTC"
 
 
-async def this_device() -> Device:
-    return await _browser() if IS_BROWSER else _phone()
+async def this_device(channel: "PageChannel") -> Device:
+    return await _browser(channel) if IS_BROWSER else _phone()
 
 
-async def _browser() -> Device:
+async def _browser(channel: "PageChannel") -> Device:
     from tkd_client.api.over_fetch import FetchTransport  # noqa: PLC0415 - exists only in the browser
     from tkd_client.offline.browser_disk import BrowserDisk  # noqa: PLC0415
     from tkd_client.offline.browser_tabs import BrowserTabs  # noqa: PLC0415
@@ -61,6 +63,7 @@ async def _browser() -> Device:
         disk=BrowserDisk(),
         tabs=tabs,
         transport=FetchTransport(),
+        push=PagePush(channel),
         language=device_language(),
         time_zone=device_zone(),
         now=now,
@@ -76,6 +79,7 @@ def _phone() -> Device:
         disk=PlainDisk(folder),
         tabs=OnlyTab(),
         transport=HttpTransport(SERVER_URL),
+        push=NoPush(),
         language=device_language(),
         time_zone=device_zone(),
         now=now,
@@ -88,23 +92,62 @@ class PageChannel:
 
     def __init__(self) -> None:
         self._channel = None
+        self._answers: dict[str, asyncio.Future[dict[str, Any]]] = {}
         if IS_BROWSER:
             import flet_js  # noqa: PLC0415 - exists only in the browser
             import js  # noqa: PLC0415
 
             self._channel = js.BroadcastChannel.new(flet_js.args.to_py()["channel"])
 
-    def listen(self, hear: Callable[[str], None]) -> None:
+    def listen(self, hear: Callable[[dict[str, Any]], None]) -> None:
         """Call `hear` in the context of now: Flet finds its page by it, and a browser's event comes without any."""
         if self._channel is not None:
             from pyodide.ffi import create_proxy  # noqa: PLC0415 - exists only in the browser
 
             context = copy_context()
-            self._channel.onmessage = create_proxy(lambda event: context.run(hear, json.loads(event.data)["type"]))
 
-    def tell(self, what: str) -> None:
+            def heard(event: Any) -> None:
+                message = json.loads(event.data)
+                if message["type"] != "answer":
+                    context.run(hear, message)
+                elif waiting := self._answers.pop(message["id"], None):
+                    waiting.set_result(message)
+
+            self._channel.onmessage = create_proxy(heard)
+
+    def tell(self, what: str, **more: Any) -> None:
         if self._channel is not None:
-            self._channel.postMessage(json.dumps({"type": what}))
+            self._channel.postMessage(json.dumps({"type": what, **more}))
+
+    async def ask(self, what: str, **more: Any) -> dict[str, Any]:
+        """Return what the page answers. Raises PushFailed with the browser's own words where it could not."""
+        id_ = uuid.uuid4().hex
+        self._answers[id_] = asyncio.get_running_loop().create_future()
+        self.tell(what, id=id_, **more)
+        answer = await self._answers[id_]
+        if "error" in answer:
+            raise PushFailed(answer["error"])
+        return answer
+
+
+class PagePush:
+    """The browser's push messages: the page has the permission and the subscription."""
+
+    def __init__(self, channel: PageChannel) -> None:
+        self._channel = channel
+
+    async def state(self) -> PushState:
+        return _push_state(await self._channel.ask("push state"))
+
+    async def subscribe(self, key: str) -> PushState:
+        return _push_state(await self._channel.ask("push subscribe", key=key))
+
+    async def unsubscribe(self) -> PushState:
+        return _push_state(await self._channel.ask("push unsubscribe"))
+
+
+def _push_state(answer: dict[str, Any]) -> PushState:
+    return PushState(permission=answer["permission"], subscription=answer["subscription"])
 
 
 async def drawn() -> None:
