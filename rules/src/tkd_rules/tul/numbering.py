@@ -1,10 +1,9 @@
 """Numbers for the places that a walk comes to, none upon another, on a foot or on a letter."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
 
 from tkd_rules.tul.floor import Point, distance, nearest_deg
 
@@ -15,7 +14,8 @@ DIGIT_CM = 7.5
 SAME_PLACE_CM = 5.0
 RING_CM, RINGS = 15, 8
 SOLE_HALF_CM = 8.0
-_Cell = tuple[int, int]
+PILL_HALF_ROWS = 2  # above and below its middle
+COLUMNS_LEFT = 1 << 10  # of X, more than any floor has: bits are not counted below 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +61,55 @@ def numbered(
 
     `taken` are the places and headings of the soles.
     """
-    full = {cell for at, deg in taken for cell in _under_sole(at, deg)}
-    full |= {cell for at in letters for cell in _cells(at, HEIGHT_CM)}
+    full = _Cells()
+    for at, deg in taken:
+        full.take_sole(at, _ahead(deg))
+    for at in letters:
+        full.take(at, HEIGHT_CM)
     marks = []
     for run in _runs(visits):
         mark = _placed(run, full)
-        full.update(_cells(mark.at, mark.width_cm))
+        full.take(mark.at, mark.width_cm)
         marks.append(mark)
     return tuple(marks)
+
+
+class _Cells:
+    """Squares of the floor that hold something: for every row those that a pill on it would touch, as bits."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, int] = {}
+
+    def take(self, at: Point, width: float) -> None:
+        middle, columns = round(at.y / CELL_CM), _columns(width, at.x - width / 2)
+        self._take(range(middle - 2 * PILL_HALF_ROWS, middle + 2 * PILL_HALF_ROWS + 1), columns)
+
+    def take_sole(self, at: Point, ahead: Point) -> None:
+        for share in (-1, 0, 1):
+            x, y = at.moved(ahead, share * SOLE_HALF_CM)
+            row = round(y / CELL_CM)
+            columns = _columns(CELL_CM, x - CELL_CM / 2)
+            self._take(range(row - PILL_HALF_ROWS, row + PILL_HALF_ROWS + 1), columns)
+
+    def nearest_room(self, at: Point, ways: Iterable[Point], width: float) -> Point | None:
+        """Return the first place of those that the ways from a point lead to where a pill has room."""
+        held, pill = self._rows, _columns(width)
+        x, y = at.x - width / 2, at.y
+        for way_x, way_y in ways:
+            row = held.get(round((y + way_y) / CELL_CM), 0)
+            if not row >> round((x + way_x) / CELL_CM) + COLUMNS_LEFT & pill:
+                return Point(at.x + way_x, y + way_y)
+        return None
+
+    def _take(self, rows: Iterable[int], columns: int) -> None:
+        for row in rows:
+            self._rows[row] = self._rows.get(row, 0) | columns
+
+
+def _columns(width: float, left_x: float | None = None) -> int:
+    """Return as many columns as something is wide as bits, from a left side on if one is given."""
+    columns = (1 << round(width / CELL_CM) + 1) - 1
+    return columns if left_x is None else columns << round(left_x / CELL_CM) + COLUMNS_LEFT
 
 
 def _runs(visits: Sequence[Visit]) -> list[list[Visit]]:
@@ -86,56 +127,24 @@ def _is_still(before: Visit, after: Visit) -> bool:
     return distance(before.at, after.at) < SAME_PLACE_CM and abs(apart_deg) < 1
 
 
-def _placed(run: Sequence[Visit], full: set[_Cell]) -> Mark:
+def _placed(run: Sequence[Visit], full: _Cells) -> Mark:
     first, last = run[0], run[-1]
     text = str(first.number) if first is last else f"{first.number}–{last.number}"
     mark = Mark(text=text, at=first.at, place=first.at, heading_deg=first.heading_deg)
-    return replace(mark, at=_free_place(first, mark.width_cm, full))
-
-
-def _free_place(visit: Visit, width: float, full: set[_Cell]) -> Point:
-    """Return the place itself or the nearest around it, beginning at the sides, where the way does not go on."""
-    if _is_free(*visit.at, width, full):
-        return visit.at
-    at_x, at_y = visit.at
-    for way_x, way_y in _around(visit.heading_deg):
-        x, y = at_x + way_x, at_y + way_y
-        if (round(x / CELL_CM), round(y / CELL_CM)) not in full and _is_free(x, y, width, full):
-            return Point(x, y)
-    return visit.at
+    room = full.nearest_room(first.at, _around(first.heading_deg), mark.width_cm)
+    return replace(mark, at=room or first.at)
 
 
 @lru_cache(maxsize=64)
 def _around(heading_deg: float) -> list[Point]:
-    """Return the ways to all places that are tried, nearest first."""
+    """Return the ways to all places that are tried: the place itself, then the nearest around it.
+
+    They begin at the sides, where the way does not go on.
+    """
     ways = [_ahead(heading_deg + deg) for deg in (90, -90, 120, -120, 60, -60, 150, -150, 30, -30, 180, 0)]
-    return [Point(far * way.x, far * way.y) for far in range(RING_CM, RING_CM * RINGS + 1, RING_CM) for way in ways]
-
-
-def _is_free(x: float, y: float, width: float, full: set[_Cell]) -> bool:
-    """Whether a pill finds room; its ends, which are the likeliest to be taken, are looked at first."""
-    middle = round(y / CELL_CM)
-    if (round((x - width / 2) / CELL_CM), middle) in full or (round((x + width / 2) / CELL_CM), middle) in full:
-        return False
-    return full.isdisjoint(_cells(Point(x, y), width))
+    fars = range(RING_CM, RING_CM * RINGS + 1, RING_CM)
+    return [Point(0.0, 0.0), *(Point(far * way.x, far * way.y) for far in fars for way in ways)]
 
 
 def _ahead(deg: float) -> Point:
     return Point(math.sin(math.radians(deg)), -math.cos(math.radians(deg)))
-
-
-def _cell(x: float, y: float) -> _Cell:
-    return round(x / CELL_CM), round(y / CELL_CM)
-
-
-def _cells(at: Point, width: float) -> Iterator[_Cell]:
-    left, top = _cell(at.x - width / 2, at.y - HEIGHT_CM / 2)
-    right, bottom = _cell(at.x + width / 2, at.y + HEIGHT_CM / 2)
-    return product(range(left, right + 1), range(top, bottom + 1))
-
-
-def _under_sole(at: Point, heading_deg: float) -> Iterator[_Cell]:
-    ahead = _ahead(heading_deg)
-    for share in (-1, 0, 1):
-        x, y = at.moved(ahead, share * SOLE_HALF_CM)
-        yield from (_cell(x - CELL_CM / 2, y), _cell(x + CELL_CM / 2, y))
