@@ -43,12 +43,13 @@ UNUSED = (
     "fsrs/optimizer.py",
 )
 NO_ZONES = {".pyc", ".tab", ".zi"}
-# Drawn by Flutter's own widgets, which no source of ours mentions: drop-downs, password fields, menus, dialogs.
+# Drawn by Flutter's own widgets, which no source of ours mentions: drop-downs, password fields, menus, dialogs, days.
 ICONS_OF_WIDGETS = frozenset(
     {
         "ARROW_BACK",
         "ARROW_DROP_DOWN",
         "ARROW_DROP_UP",
+        "CALENDAR_TODAY",
         "CANCEL",
         "CHECK",
         "CHEVRON_LEFT",
@@ -56,6 +57,7 @@ ICONS_OF_WIDGETS = frozenset(
         "CLEAR",
         "CLOSE",
         "DONE",
+        "EDIT_OUTLINED",
         "ERROR",
         "EXPAND_MORE",
         "MENU",

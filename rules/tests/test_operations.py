@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -6,6 +6,8 @@ import pytest
 from tkd_rules.merge import Choice, Progress
 from tkd_rules.operations import (
     Refusal,
+    day_of_number,
+    number_of_day,
     operation_id,
     read_choice,
     read_progress,
@@ -53,6 +55,11 @@ def test_what_a_device_sends_is_read() -> None:
     assert choice() == Choice(name="favourite/technique/ap-chagi", value=True, occurred_at=NOW, device="phone")
     assert choice(value=None).value is None
     assert choice(name="new_per_day", value=0).value == 0
+    assert choice(name="study_weekdays", value=127).value == 127
+    assert choice(name="study_minutes", value=20).value == 20
+    assert choice(name="grading_on", value=None).value is None
+    assert day_of_number(int(choice(name="grading_on", value=20270228).value or 0)) == date(2027, 2, 28)
+    assert number_of_day(date(2027, 2, 8)) == 20270208
     assert choice(name="deck/term/dojang").name == "deck/term/dojang"
     assert progress().status == "in_progress"
     assert (progress().item, progress().note, progress().position) == ("chon-ji", "kolano", 12)
@@ -125,6 +132,12 @@ def test_rules_that_are_wrong_are_refused_by_field(changes: dict[str, Any], fiel
     [
         ({"name": "new_per_day", "value": 101}, "value"),
         ({"name": "new_per_day", "value": None}, "value"),
+        ({"name": "study_weekdays", "value": 0}, "value"),
+        ({"name": "study_weekdays", "value": 128}, "value"),
+        ({"name": "study_minutes", "value": 1}, "value"),
+        ({"name": "grading_on", "value": 20270229}, "value"),
+        ({"name": "grading_on", "value": True}, "value"),
+        ({"name": "grading_on", "value": -1}, "value"),
         ({"name": "colour"}, "name"),
         ({"name": "favourite/belt/9kup"}, "name"),
         ({"name": "favourite/tul/-"}, "name"),

@@ -172,12 +172,12 @@ def program() -> str | None:
 
 
 @contextmanager
-def browser(*, language: str, size: dict[str, int] | None = None) -> Iterator[BrowserContext]:
+def browser(*, language: str, size: dict[str, int] | None = None, zone: str | None = None) -> Iterator[BrowserContext]:
     """A fresh profile in Debian's Chromium."""
     os.environ["PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS"] = "1"  # else what the worker fetches is not seen
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program(), args=list(ARGUMENTS))
         try:
-            yield running.new_context(viewport=size or PHONE, locale=language)  # type: ignore[arg-type]
+            yield running.new_context(viewport=size or PHONE, locale=language, timezone_id=zone)  # type: ignore[arg-type]
         finally:
             running.close()

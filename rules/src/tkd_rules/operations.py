@@ -5,7 +5,7 @@ An operation is `{"id", "kind", "payload"}`. The device's name travels once for 
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, TypeVar, get_args
 
 from tkd_rules.merge import STATUSES, Choice, Progress
@@ -14,6 +14,7 @@ from tkd_rules.repetition.fsrs6 import DEFAULT_PARAMETERS
 from tkd_rules.repetition.reviews import Rating, Review
 from tkd_rules.repetition.session import MOST_NEW_PER_DAY
 from tkd_rules.repetition.settings import Algorithm, Rules
+from tkd_rules.studying import LONGEST_MINUTES, SHORTEST_MINUTES
 
 MOST_OPERATIONS = 500
 LONGEST_NOTE = 2_000
@@ -22,6 +23,13 @@ EARLIEST: Final = datetime(2020, 1, 1, tzinfo=UTC)  # older than the handbook: a
 CLOCK_TOLERANCE = timedelta(minutes=5)
 DEVICE: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
 UUID_FORM: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+# Choices that are a number, and from what to what.
+NEW_PER_DAY, STUDY_WEEKDAYS, STUDY_MINUTES, GRADING_ON = "new_per_day", "study_weekdays", "study_minutes", "grading_on"
+NUMBERS: Final[Mapping[str, tuple[int, int]]] = {
+    NEW_PER_DAY: (0, MOST_NEW_PER_DAY),
+    STUDY_WEEKDAYS: (1, 2**7 - 1),  # a bit for each day of the week, the lowest for Monday
+    STUDY_MINUTES: (SHORTEST_MINUTES, LONGEST_MINUTES),
+}
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # JSON can say them, a database can't keep them
 _ITEM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -87,14 +95,34 @@ def read_rules(payload: Mapping[str, Any], *, device: str, now: datetime) -> Rul
 
 
 def read_choice(payload: Mapping[str, Any], *, device: str, now: datetime) -> Choice:
-    """Read `new_per_day` with a number, `favourite/kind/slug` or `deck/kind/slug` with true or null. Raises Refusal."""
+    """Read a number such as `new_per_day`, or true or null for `favourite/kind/slug` and `deck/kind/slug`.
+
+    `grading_on` is a day written as a number, 20270115, or null where none is planned. Raises Refusal.
+    """
     _only(payload, {"name", "value", "occurred_at"})
     name, value = _text(payload, "name", 120), payload.get("value")
-    if name == "new_per_day":
-        value = _number(payload, "value", 0, MOST_NEW_PER_DAY)
+    if name in NUMBERS:
+        value = _number(payload, "value", *NUMBERS[name])
+    elif name == GRADING_ON:
+        value = None if value is None else _number(payload, "value", 0, LARGEST_NUMBER)
+        if value is not None:
+            _as(day_of_number, value, field="value")
     else:
         _check_choice_of_an_item(name, value)
     return Choice(name=name, value=value, occurred_at=_clamped(payload, "occurred_at", now=now), device=device)
+
+
+def day_of_number(number: int) -> date:
+    """Return the day of a number such as 20270115. Raises ValueError."""
+    try:
+        return date(number // 10_000, number // 100 % 100, number % 100)
+    except ValueError as error:
+        raise ValueError(f"{number} is no day; write one as year, month and day, such as 20270115.") from error
+
+
+def number_of_day(day: date) -> int:
+    """Return a day as a number such as 20270115."""
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def read_progress(payload: Mapping[str, Any], *, device: str, now: datetime) -> Progress:
@@ -121,7 +149,8 @@ def _check_choice_of_an_item(name: str, value: Any) -> None:
     what, _, rest = name.partition("/")
     kind, _, slug = rest.partition("/")
     if what not in {"favourite", "deck"}:
-        raise _invalid("name", "Give new_per_day, favourite/kind/slug or deck/kind/slug.")
+        names = ", ".join([*NUMBERS, GRADING_ON])
+        raise _invalid("name", f"Give {names}, favourite/kind/slug or deck/kind/slug.")
     _item(kind, slug, field="name")
     if value is not True and value is not None:
         raise _invalid("value", "Give true, or null to take it back.")

@@ -12,6 +12,7 @@ from tkd_client.screens.player import TulPlayer
 from tkd_client.screens.profile import Profile
 from tkd_client.screens.quiz import QuizScreen
 from tkd_client.screens.review import Review
+from tkd_client.screens.schedule import ScheduleScreen
 from tkd_client.screens.start import Start
 from tkd_client.screens.statistics import LearningStatistics
 from tkd_client.screens.technique import TechniqueCard
@@ -49,6 +50,7 @@ ROUTES = [
     ft.Route(path="learn/quiz", component=QuizScreen),
     ft.Route(path="learn/statistics", component=LearningStatistics),
     ft.Route(path="learn/settings", component=LearningSettings),
+    ft.Route(path="schedule", component=ScheduleScreen),
     ft.Route(path="profile", component=Profile),
     ft.Route(path="verify-email", component=VerifyEmail),
     ft.Route(path="password-reset", component=AskForNewPassword),

@@ -47,6 +47,12 @@ def _ways(shell: Shell) -> ft.Control:
     return ft.Row(
         [
             ft.OutlinedButton(
+                shell.texts("schedule.title"),
+                key="to-schedule",
+                icon=ft.Icons.EVENT_NOTE,
+                on_click=lambda _: shell.go("/schedule"),
+            ),
+            ft.OutlinedButton(
                 shell.texts("statistics.title"),
                 key="to-statistics",
                 icon=ft.Icons.BAR_CHART,

@@ -8,7 +8,7 @@ from tkd_client.components.choice import Options, choice_row
 from tkd_client.components.frame import screen
 from tkd_client.components.items import heading
 from tkd_client.components.shell import Shell, use_observed, use_shell
-from tkd_client.state.learning import NEW_PER_DAY
+from tkd_rules.operations import NEW_PER_DAY
 from tkd_rules.repetition.settings import ALGORITHMS
 
 PERCENTS = (80, 85, 88, 90, 92, 94, 95, 96, 97)  # closer where each step costs more

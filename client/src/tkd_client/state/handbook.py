@@ -23,6 +23,7 @@ from tkd_client.state.lexicon import Lexicon
 from tkd_client.state.observed import Observed
 from tkd_client.state.preferences import Preferences
 from tkd_client.state.quiz import Quiz
+from tkd_client.state.schedule import Schedule
 from tkd_client.state.session import Session
 from tkd_client.state.sync import Status, Sync
 from tkd_rules.grading import Belt
@@ -70,6 +71,7 @@ class Handbook(Observed):
             keep=lambda quiz: self._do("set", quiz=quiz),
             clock_s=device.clock_s,
         )
+        self.schedule = Schedule(learning=self.learning, catalogue=self.catalogue, preferences=self.preferences)
         self.sync = Sync(
             catalogue=self.catalogue,
             transport=device.transport,

@@ -11,7 +11,7 @@ from tkd_client.offline.learner import LearnerStore
 from tkd_client.state.held import Deck, Held, Today, today_of
 from tkd_client.state.observed import Observed
 from tkd_rules.merge import Choice
-from tkd_rules.operations import EARLIEST, LARGEST_NUMBER
+from tkd_rules.operations import EARLIEST, LARGEST_NUMBER, NEW_PER_DAY
 from tkd_rules.repetition import session
 from tkd_rules.repetition.days import ONE_DAY, study_day
 from tkd_rules.repetition.fsrs6 import DEFAULT_PARAMETERS
@@ -20,7 +20,6 @@ from tkd_rules.repetition.reviews import Rating, Review
 from tkd_rules.repetition.settings import Rules, settings_of
 from tkd_rules.repetition.statistics import streak_days
 
-NEW_PER_DAY = "new_per_day"
 COARSEST_CLOCK = timedelta(seconds=1)  # browsers that hide who one is round to tenths of it
 
 
@@ -202,7 +201,7 @@ class Learning(Observed):
         return self._set_rules(replace(self.rules, since=since, device=self._store.device, **changes))
 
     def choose(self, name: str, value: int | None) -> bool:
-        """Choose `new_per_day`, or with true and None what `deck/kind/slug` and `favourite/kind/slug` name."""
+        """Choose a number such as `new_per_day`, or with true and None what `deck/kind/slug` and the like name."""
         known = self.held.choices.get(name)
         at = _after(known.occurred_at, self._moment()) if known else self._moment()
         choice = Choice(name=name, value=value, occurred_at=at, device=self._store.device)

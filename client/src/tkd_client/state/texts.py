@@ -13,6 +13,11 @@ DATES = {
     "ko": "{at.year}. {at.month}. {at.day}. {at:%H:%M}",
 }
 DAYS_IN_WORDS, DAYS_A_YEAR, ROUND_FROM = 31, 365, 10
+LONG_DATES = {
+    "pl": "{on.day}.{on.month:02}.{on.year}",
+    "en": "{on.day} {on:%B} {on.year}",
+    "ko": "{on.year}. {on.month}. {on.day}.",
+}
 SHORT_DATES = {"pl": "{on.day}.{on.month:02}", "en": "{on.day} {on:%b}", "ko": "{on.month}. {on.day}."}
 OWN_NAMES = {"pl": "Polski", "en": "English", "ko": "한국어"}
 
@@ -46,6 +51,10 @@ class Texts:
     def moment(self, at: datetime, now: datetime) -> str:
         """Return the time of a moment, with its date when that is not today; both local, as the language has them."""
         return f"{at:%H:%M}" if at.date() == now.date() else DATES[self.language].format(at=at)
+
+    def whole_day(self, on: date) -> str:
+        """Return a day with its year."""
+        return LONG_DATES[self.language].format(on=on)
 
     def day(self, on: date) -> str:
         """Return a day without its year, short enough for the axis of a chart."""
