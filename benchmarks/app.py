@@ -51,7 +51,7 @@ from datetime import UTC, datetime
 from tkd_client.api.over_fetch import FetchTransport
 from tkd_client.offline.browser_disk import BrowserDisk
 from tkd_client.offline.tabs import OnlyTab
-from tkd_client.state.device import Device, NoPush
+from tkd_client.state.device import Device, NoPush, NoSignals
 from tkd_client.state.handbook import Handbook
 
 disk = globals().get("disk") or BrowserDisk()  # a tab has one
@@ -59,8 +59,8 @@ await disk.load()
 for path in disk.folder.iterdir():
     path.unlink()
 await disk.save()
-book = Handbook(Device(disk=disk, tabs=OnlyTab(), transport=FetchTransport(), push=NoPush(), language="en",
-                       time_zone="UTC", now=lambda: datetime.now(UTC), clock_s=time.monotonic))
+book = Handbook(Device(disk=disk, tabs=OnlyTab(), transport=FetchTransport(), push=NoPush(), signals=NoSignals(),
+                       language="en", time_zone="UTC", now=lambda: datetime.now(UTC), clock_s=time.monotonic))
 started = time.perf_counter()
 assert await book.sync.once(), book.sync.status
 import_s = time.perf_counter() - started

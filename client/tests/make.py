@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from tkd_client.api.transport import Answer, Unreachable
 from tkd_client.offline.disk import PlainDisk
 from tkd_client.offline.tabs import Listener, Message, OnlyTab, Tabs
-from tkd_client.state.device import Device, NoPush
+from tkd_client.state.device import Device, NoPush, NoSignals
 from tkd_client.state.handbook import Handbook
 from tkd_rules.delta import Changes
 
@@ -220,6 +220,7 @@ def device(
         tabs=tabs or OnlyTab(),
         transport=transport,
         push=NoPush(),
+        signals=NoSignals(),
         language=language,
         time_zone="Europe/Warsaw",
         now=clock.now,

@@ -109,6 +109,11 @@ channel.onmessage = ({ data }) => {
   if (type in push) {
     push[type](more).then((said) => tell("answer", { id: more.id, ...said }),
       (error) => tell("answer", { id: more.id, error: String(error.message || error) }));
+  } else if (type === "sound") {
+    sound(more.name);
+  } else if (type === "awake") {
+    awake = more.is_so;
+    holdScreen();
   } else if (type === "drawn") {
     document.getElementById("splash")?.remove();
     navigator.storage?.persist?.();  // a handbook that the browser throws away is none
@@ -125,6 +130,38 @@ window.addEventListener("online", () => tell("online"));
 navigator.serviceWorker?.addEventListener("message", ({ data }) => {
   if (data.type === "open") tell("open", { path: data.path });  // a notification was tapped
 });
+
+// --- training: sounds, and a screen that stays on
+const SOUNDS = {  // [hertz, begins after s, lasts s]
+  start: [[880, 0, 0.5]],
+  halfway: [[660, 0, 0.15], [660, 0.25, 0.15]],
+  tick: [[550, 0, 0.09]],
+  rest: [[440, 0, 0.6]],
+  end: [[660, 0, 0.2], [880, 0.25, 0.2], [1100, 0.5, 0.6]],
+};
+let audio = null;
+// Browsers let a page sound only after a touch, and some only during one.
+for (const touch of ["pointerdown", "keydown"]) {
+  addEventListener(touch, () => { if (location.pathname.startsWith("/app/training")) { audio ??= new AudioContext(); audio.resume(); } }, true);
+}
+function sound(name) {
+  audio ??= new AudioContext();
+  for (const [hertz, after, lasts] of SOUNDS[name]) {
+    const begins = audio.currentTime + after, tone = audio.createOscillator(), volume = audio.createGain();
+    tone.frequency.value = hertz;
+    volume.gain.setValueAtTime(0.5, begins);
+    volume.gain.exponentialRampToValueAtTime(0.001, begins + lasts);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(begins);
+    tone.stop(begins + lasts);
+  }
+}
+let awake = false, held = null;
+async function holdScreen() {  // the browser lets go of it whenever the page is hidden
+  if (awake && !document.hidden) held = await navigator.wakeLock?.request("screen").catch(() => null);
+  else if (!awake) { held?.release(); held = null; }
+}
+document.addEventListener("visibilitychange", holdScreen);
 
 // --- reminders: the page has the permission and the subscription, Python decides when to ask for them
 const registrationOfOurs = () => navigator.serviceWorker?.getRegistration("/app/");

@@ -14,7 +14,7 @@ from typing import Any
 
 from tkd_client.offline.disk import PlainDisk
 from tkd_client.offline.tabs import OnlyTab
-from tkd_client.state.device import Device, NoPush, PushFailed, PushState
+from tkd_client.state.device import Device, NoPush, NoSignals, PushFailed, PushState
 from tkd_rules.repetition.days import UnknownZone, zone_named
 
 SERVER_URL = os.environ.get("HANDBOOK_URL", "http://localhost:8000")
@@ -64,6 +64,7 @@ async def _browser(channel: "PageChannel") -> Device:
         tabs=tabs,
         transport=FetchTransport(),
         push=PagePush(channel),
+        signals=PageSignals(channel),
         language=device_language(),
         time_zone=device_zone(),
         now=now,
@@ -80,6 +81,7 @@ def _phone() -> Device:
         tabs=OnlyTab(),
         transport=HttpTransport(SERVER_URL),
         push=NoPush(),
+        signals=NoSignals(),
         language=device_language(),
         time_zone=device_zone(),
         now=now,
@@ -144,6 +146,19 @@ class PagePush:
 
     async def unsubscribe(self) -> PushState:
         return _push_state(await self._channel.ask("push unsubscribe"))
+
+
+class PageSignals:
+    """The page's sounds, and its hold on the screen."""
+
+    def __init__(self, channel: PageChannel) -> None:
+        self._channel = channel
+
+    def sound(self, name: str) -> None:
+        self._channel.tell("sound", name=name)
+
+    def stay_awake(self, *, is_so: bool) -> None:
+        self._channel.tell("awake", is_so=is_so)
 
 
 def _push_state(answer: dict[str, Any]) -> PushState:

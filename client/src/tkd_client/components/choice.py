@@ -39,9 +39,11 @@ def choice_chip(label: str, any_words: str, *, key: str, options: Options, chose
     return menu(content, key=key, options=[(None, any_words), *options], chosen=chosen, choose=choose)
 
 
-def choice_row(label: str, *, key: str, options: Options, chosen: Any, choose: Choose) -> ft.Control:
-    """A row of settings: what is chosen stands below what it is about."""
-    shown = next((words for value, words in options if value == chosen), "")
+def choice_row(
+    label: str, *, key: str, options: Options, chosen: Any, choose: Choose, unchosen: str = ""
+) -> ft.Control:
+    """A row of settings: what is chosen, or `unchosen`, stands below what it is about."""
+    shown = next((words for value, words in options if value == chosen), unchosen)
     lines: list[ft.Control] = [
         ft.Text(label, theme_style=ft.TextThemeStyle.BODY_SMALL, color=ft.Colors.ON_SURFACE_VARIANT),
         ft.Text(shown, theme_style=ft.TextThemeStyle.BODY_LARGE),

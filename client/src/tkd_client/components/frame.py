@@ -31,6 +31,7 @@ SECTIONS = (
     Section("/techniques", "nav.lexicon", ft.Icons.MENU_BOOK_OUTLINED, ft.Icons.MENU_BOOK, also="/glossary"),
     Section("/tuls", "nav.tuls", ft.Icons.ROUTE_OUTLINED, ft.Icons.ROUTE),
     Section("/learn", "nav.learn", ft.Icons.SCHOOL_OUTLINED, ft.Icons.SCHOOL),
+    Section("/training", "nav.training", ft.Icons.FITNESS_CENTER_OUTLINED, ft.Icons.FITNESS_CENTER, also="/schedule"),
     Section("/profile", "nav.profile", ft.Icons.PERSON_OUTLINED, ft.Icons.PERSON),
 )
 

@@ -20,7 +20,7 @@ SIZES = {
     "label_medium": 12,
     "label_small": 11,
 }
-LARGEST_NAVIGATION_LABEL = 13.0  # five words share the width of a phone
+LARGEST_NAVIGATION_LABEL = 12.5  # six words share the width of a phone
 # A text theme without a colour draws black in every theme.
 INK = "#1F1413"
 INK_ON_DARK = "#F3E3E0"

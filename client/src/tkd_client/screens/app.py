@@ -17,6 +17,9 @@ from tkd_client.screens.start import Start
 from tkd_client.screens.statistics import LearningStatistics
 from tkd_client.screens.technique import TechniqueCard
 from tkd_client.screens.term import TermCard
+from tkd_client.screens.training import TrainingScreen
+from tkd_client.screens.training_plan import PlanEditor
+from tkd_client.screens.training_run import TrainingRun
 from tkd_client.screens.tul import TulCard
 
 
@@ -51,6 +54,9 @@ ROUTES = [
     ft.Route(path="learn/statistics", component=LearningStatistics),
     ft.Route(path="learn/settings", component=LearningSettings),
     ft.Route(path="schedule", component=ScheduleScreen),
+    ft.Route(path="training", component=TrainingScreen),
+    ft.Route(path="training/run", component=TrainingRun),
+    ft.Route(path="training/plans/:id", component=PlanEditor),
     ft.Route(path="profile", component=Profile),
     ft.Route(path="verify-email", component=VerifyEmail),
     ft.Route(path="password-reset", component=AskForNewPassword),

@@ -48,7 +48,7 @@ def ScheduleScreen() -> ft.Control:
             ft.Container(Weeks()),
         ]
         body = ft.ListView(controls, padding=16, spacing=14, expand=True)
-    return screen(shell, path="/schedule", title=shell.texts("schedule.title"), body=body, parent="/learn")
+    return screen(shell, path="/schedule", title=shell.texts("schedule.title"), body=body, parent="/training")
 
 
 def _day_picker(shell: Shell, choose: Callable[[date], None], close: Callable[[], None]) -> ft.DatePicker:

@@ -49,6 +49,25 @@ class NoPush:
         return await self.state()
 
 
+class Signals(Protocol):
+    """What reaches somebody who trains and does not look: sounds, and a screen that stays on."""
+
+    def sound(self, name: str) -> None:
+        """Make a sound: start, halfway, tick, rest or end."""
+
+    def stay_awake(self, *, is_so: bool) -> None: ...
+
+
+class NoSignals:
+    """A device that makes no sounds."""
+
+    def sound(self, name: str) -> None:
+        """Stay silent."""
+
+    def stay_awake(self, *, is_so: bool) -> None:
+        """Leave the screen to the system."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
     """What the platform gives."""
@@ -57,6 +76,7 @@ class Device:
     tabs: Tabs
     transport: Transport
     push: Push
+    signals: Signals
     language: str
     time_zone: str
     now: Callable[[], datetime]

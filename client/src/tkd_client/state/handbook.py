@@ -26,6 +26,7 @@ from tkd_client.state.quiz import Quiz
 from tkd_client.state.schedule import Schedule
 from tkd_client.state.session import Session
 from tkd_client.state.sync import Status, Sync
+from tkd_client.state.training import Training
 from tkd_rules.grading import Belt
 from tkd_rules.ranking import ItemType
 
@@ -72,6 +73,13 @@ class Handbook(Observed):
             clock_s=device.clock_s,
         )
         self.schedule = Schedule(learning=self.learning, catalogue=self.catalogue, preferences=self.preferences)
+        self.training = Training(
+            catalogue=self.catalogue,
+            preferences=self.preferences,
+            kept=self.personal.setting,
+            keep=lambda name, value: self._do("set", **{name: value}),
+            now=device.now,
+        )
         self.sync = Sync(
             catalogue=self.catalogue,
             transport=device.transport,
