@@ -29,7 +29,7 @@ PARTS = (
     Part(name="fonts and icons", inside=("/fonts/", "icons/"), limit_kb=450),
     Part(name="Flutter and Flet", inside=("engine-",), limit_kb=2_600),
     Part(name="Python", inside=("python-",), limit_kb=5_700),
-    Part(name="app, rules, Flet's Python", inside=("package-",), limit_kb=660),
+    Part(name="app, rules, Flet's Python", inside=("package-",), limit_kb=800),
     Part(name="page, service worker", inside=("",), limit_kb=30),
 )
 TOTAL_LIMIT_KB = 11_400

@@ -98,9 +98,19 @@ def _running(shell: Shell, run: Run, state: RunState) -> ft.Control:
         block.note if state.phase == "work" else "",
         _next(shell, run, state),
     ]
+    middle = ft.TextAlign.CENTER
+    doing = ft.Column(
+        [
+            ft.Text(phase, theme_style=ft.TextThemeStyle.TITLE_LARGE, text_align=middle),
+            ft.Text(name, size=NAME_SIZE, weight=ft.FontWeight.BOLD, text_align=middle),
+        ],
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=8,
+        tight=True,
+    )
+    said = ". ".join(filter(None, [phase, name, rounds]))
     lines: list[ft.Control] = [
-        ft.Text(phase, theme_style=ft.TextThemeStyle.TITLE_LARGE, text_align=ft.TextAlign.CENTER),
-        ft.Text(name, size=NAME_SIZE, weight=ft.FontWeight.BOLD, text_align=ft.TextAlign.CENTER),
+        ft.Semantics(content=doing, label=said, live_region=True, container=True, exclude_semantics=True),
         ft.Semantics(
             content=ft.Text(number, size=CLOCK_SIZE, weight=ft.FontWeight.BOLD, key="clock"),
             label=number,
@@ -125,13 +135,10 @@ def _running(shell: Shell, run: Run, state: RunState) -> ft.Control:
         expand=True,
         alignment=ft.Alignment.CENTER,
     )
-    said = ft.Semantics(
-        content=ft.Container(height=1), label=f"{phase}. {name}. {rounds}", live_region=True, container=True
-    )
     progress = ft.ProgressBar(value=state.index / len(stretches(run.plan)), semantics_label=texts("training.progress"))
     return ft.Container(
         ft.Column(
-            [said, face, progress, _buttons(shell, state)],
+            [face, progress, _buttons(shell, state)],
             spacing=12,
             horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         ),
