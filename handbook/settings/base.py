@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "handbook.sync",
     "handbook.quizzes",
     "handbook.progress",
+    "handbook.exams",
 ]
 
 MIDDLEWARE = [
