@@ -24,9 +24,11 @@ from handbook.catalogue.models import (
 )
 from handbook.common.schema import ProblemSerializer, page_schema
 from tkd_rules.grading import BELT_CODES
+from tkd_rules.repetition.cards import FACETS
 
 LANGUAGE_PROPERTIES = ("pl", "en", "ko")
-SYLLABUS_TARGETS = ("technique", "tul", "term", "theory")
+SYLLABUS_TARGETS = tuple(FACETS)
+SYLLABUS_CATEGORIES = ("syllabus",)
 
 
 def _text(value: dict[str, Any]) -> dict[str, Any]:
@@ -238,7 +240,7 @@ class MinTraining(serializers.Serializer[Any]):
 class SyllabusHead(ItemSummary):
     """Of the grade `min_belt`. It has no name; `valid_to` is the first day on which it holds no more."""
 
-    category = serializers.ChoiceField(choices=["syllabus"])
+    category = serializers.ChoiceField(choices=SYLLABUS_CATEGORIES)
     confidence = serializers.ChoiceField(choices=Confidence.values)
     valid_from = serializers.DateField(allow_null=True)
     valid_to = serializers.DateField(allow_null=True)

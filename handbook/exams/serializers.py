@@ -12,6 +12,8 @@ from handbook.catalogue import schemas
 from handbook.common.query import LANGUAGES, LanguageField, Query
 from tkd_rules.readiness import EXPLANATION, PARTS, PASS_PERCENT, ItemChance, Readiness
 
+SECTION_NAMES = tuple(PARTS)
+
 
 @extend_schema_field(OpenApiTypes.DATE)
 class DayField(serializers.Field[date, str, str, Any]):
@@ -82,7 +84,7 @@ class ItemChanceOutput(serializers.Serializer[Any]):
 
 
 class SectionOutput(serializers.Serializer[Any]):
-    name = serializers.ChoiceField(choices=tuple(PARTS))
+    name = serializers.ChoiceField(choices=SECTION_NAMES)
     passing = serializers.FloatField(help_text="The probability that enough of its items are known.")
     coverage = serializers.FloatField(help_text="The share of its items that were seen.")
     needed = serializers.IntegerField(help_text="How many of its items pass it.")
@@ -91,7 +93,7 @@ class SectionOutput(serializers.Serializer[Any]):
 
 class NextStepOutput(ItemChanceOutput):
     what = serializers.ChoiceField(choices=["learn", "repeat"])
-    section = serializers.ChoiceField(choices=tuple(PARTS))
+    section = serializers.ChoiceField(choices=SECTION_NAMES)
 
 
 class ReadinessOutput(serializers.Serializer[Any]):

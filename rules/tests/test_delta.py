@@ -62,5 +62,5 @@ def test_kinds_that_only_a_later_app_knows_are_passed_over() -> None:
 
 
 def test_a_server_that_has_no_syllabuses_yet_is_understood() -> None:
-    before = {plural: [] for plural in NOTHING if plural != "syllabuses"}
+    before: dict[str, Any] = {plural: [] for plural in NOTHING if plural != "syllabuses"}
     assert "syllabuses" not in changes_of(ANSWER | {"upserts": before}).upserts
