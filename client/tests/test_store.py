@@ -17,6 +17,7 @@ from tkd_client.offline.journal import Journal
 from tkd_client.offline.learner import LearnerStore
 from tkd_client.offline.personal import Operation, Personal
 from tkd_rules.operations import operation_id
+from tkd_rules.repetition.cards import belt_deck
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -327,3 +328,19 @@ def test_a_tul_in_place_of_another_comes_after_those_of_its_grade(tmp_path: Path
     tuls = [tul(number=None, alternative_to="juche", slug="ko-dang"), tul(number=15, slug="juche"), tul(number=None)]
     held.apply(changes(2, {"tuls": tuls}))
     assert [item.slug for item in held.items(Wanted(kind="tul"))] == ["chon-ji", "juche", "ko-dang"]
+
+
+def test_a_syllabus_is_held_but_neither_learned_nor_found(tmp_path: Path) -> None:
+    held = fresh_catalogue(tmp_path)
+    held.apply(snapshot(7))
+    syllabus = term("9kup") | {"category": "syllabus", "name": {}, "romanization": "", "min_belt": "9kup"}
+    syllabus |= {"sections": {"tuls": [{"type": "tul", "slug": "chon-ji"}]}, "variants": []}
+    before = belt_deck(held.outline(), belt_rank=19)
+    assert held.apply(changes(8, {"syllabuses": [syllabus]}))
+    assert held.documents("syllabus") == [syllabus]
+    assert belt_deck(held.outline(), belt_rank=19) == before
+    found = held.database.one("SELECT count(*) AS found FROM search")
+    assert found is not None
+    assert found["found"] == 4
+    assert held.apply(changes(9, {}, deletes=[{"type": "syllabus", "slug": "9kup", "replaced_by": None}]))
+    assert held.documents("syllabus") == []

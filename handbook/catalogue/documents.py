@@ -16,6 +16,10 @@ from handbook.catalogue.models import (
     KeyPoint,
     StepFootwork,
     StepTechnique,
+    Syllabus,
+    SyllabusEntry,
+    SyllabusTranslation,
+    SyllabusVariant,
     Technique,
     TechniqueAlias,
     TechniqueTranslation,
@@ -32,10 +36,11 @@ from handbook.catalogue.models import (
     TulTranslation,
 )
 from tkd_rules.grading import Belt
+from tkd_rules.syllabus import SECTIONS
 
 # The version of what documents look like: raise it with every change of their fields. Bytes that caches hold under
 # the same revision are made anew, and devices get a snapshot, because a delta would leave unchanged items as they were.
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 
 Document = dict[str, Any]
 BELT_CODE_BY_RANK = {rank: Belt(rank).code for rank in range(1, 20)}
@@ -154,6 +159,77 @@ def theory_documents(questions: QuerySet[TheoryQuestion]) -> list[Document]:
     for owner_id, tag in tags.order_by("tag__slug").values_list("theoryquestion_id", "tag__slug"):
         by_id[owner_id]["tags"].append(tag)
     return [_finished(row) for row in rows]
+
+
+SYLLABUS_COLUMNS = (
+    "colour",
+    "promotes_to",
+    "valid_from",
+    "valid_to",
+    "stripe",
+    "min_hours",
+    "min_months",
+    "max_months",
+)
+
+
+def syllabus_documents(syllabuses: QuerySet[Syllabus]) -> list[Document]:
+    """Five queries: the rows, texts, tags, variants, entries. `sections` are what all are asked for."""
+    rows: list[Document] = [
+        row | {"category": Syllabus.KIND, "aliases": [], "tags": [], "variants": [], "sections": _no_entries()}
+        for row in syllabuses.values(*SUMMARY_COLUMNS, *SYLLABUS_COLUMNS, "confidence")
+    ]
+    _name(rows, SyllabusTranslation, "syllabus", ("training_note", "self_defence", "breaking"))
+    by_id = {row["id"]: row for row in rows}
+    tags = Syllabus.tags.through._default_manager.filter(syllabus__in=_ids(rows))
+    for owner_id, tag in tags.order_by("tag__slug").values_list("syllabus_id", "tag__slug"):
+        by_id[owner_id]["tags"].append(tag)
+    variants: dict[int, Document] = {}
+    for variant in SyllabusVariant.objects.filter(syllabus__in=_ids(rows)).order_by("slug"):
+        told = {"slug": variant.slug, "organisation": variant.organisation, "source": variant.source}
+        variants[variant.pk] = told | {"adds": _no_entries(), "drops": _no_entries()}
+        by_id[variant.syllabus_id]["variants"].append(variants[variant.pk])
+    _add_entries(by_id, variants)
+    return [_finished(_timed(row)) for row in rows]
+
+
+def _no_entries() -> dict[str, list[Document]]:
+    return {section: [] for section in SECTIONS}
+
+
+def _add_entries(syllabuses: Mapping[int, Document], variants: Mapping[int, Document]) -> None:
+    """Each entry names a public item; one that is not public is left out, and so is its tool or stance."""
+    targets = ("technique", "tul", "term", "theory")
+    entries = SyllabusEntry.objects.filter(syllabus__in=syllabuses).order_by("section", "position", "pk")
+    slugs = {f"{name}_slug": _visible_slug(name) for name in (*targets, "tool", "stance")}
+    rows: Iterable[Mapping[str, Any]] = entries.annotate(**slugs).values(
+        "syllabus_id", "variant_id", "is_dropped", "section", "level", *slugs
+    )
+    for row in rows:
+        kind = next((name for name in targets if row[f"{name}_slug"]), None)
+        if kind is None:
+            continue
+        entry = {"type": kind, "slug": row[f"{kind}_slug"]}
+        details = {"tool": row["tool_slug"], "level": row["level"] or None, "stance": row["stance_slug"]}
+        whole = entry | details if row["section"] == "hand_techniques" else entry
+        variant = variants.get(row["variant_id"])
+        shelf = "sections" if variant is None else "drops" if row["is_dropped"] else "adds"
+        (variant or syllabuses[row["syllabus_id"]])[shelf][row["section"]].append(whole)
+
+
+def _timed(row: Document) -> Document:
+    """Say days as days, grades by their codes, and the training before a grading in one place."""
+    for bound in ("valid_from", "valid_to"):
+        row[bound] = row[bound].date().isoformat() if row[bound] else None
+    row["stripe"] = row["stripe"] or None
+    row["promotes_to"] = BELT_CODE_BY_RANK[row["promotes_to"]]
+    row["min_training"] = {
+        "hours": row.pop("min_hours"),
+        "months_from": row.pop("min_months"),
+        "months_to": row.pop("max_months"),
+        "note": row.pop("training_note"),
+    }
+    return row
 
 
 def uses_in_tuls(technique: str) -> list[Document]:

@@ -23,7 +23,7 @@ StartResponse = Callable[..., Any]
 WSGIApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
 RequestLog = Callable[[Environ, int, float], None]
 
-PREFIXES = ("/api/v1/techniques", "/api/v1/tuls", "/api/v1/glossary", "/api/v1/sync/catalogue")
+PREFIXES = ("/api/v1/techniques", "/api/v1/tuls", "/api/v1/glossary", "/api/v1/exams", "/api/v1/sync/catalogue")
 STATE_LIFETIME_S = 0.005
 LARGEST_ANSWER_BYTES = 2_000_000
 CAPACITY_BYTES = 48_000_000

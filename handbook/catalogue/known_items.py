@@ -11,6 +11,7 @@ from handbook.catalogue.models import Tombstone
 from handbook.catalogue.revision import published_state
 from handbook.catalogue.selectors import SHELVES, published
 from tkd_rules.grading import Belt
+from tkd_rules.repetition.cards import FACETS
 
 Item = tuple[str, str]
 
@@ -37,7 +38,7 @@ def _items_at(_revision: int, _catalogue_id: str) -> frozenset[Item]:
 
 
 def items_up_to(belt_rank: int) -> dict[str, list[dict[str, Any]]]:
-    """Return slug, grade and number of the published items of a grade and those before it, by kind.
+    """Return slug, grade and number of the published items to learn of a grade and those before it, by kind.
 
     At most one query for each kind, revision and process.
     """
@@ -50,7 +51,7 @@ def items_up_to(belt_rank: int) -> dict[str, list[dict[str, Any]]]:
 def _published_at(_revision: int, _catalogue_id: str) -> dict[str, list[tuple[int, dict[str, Any]]]]:
     at = timezone.now()
     found: dict[str, list[tuple[int, dict[str, Any]]]] = {}
-    for shelf in SHELVES:
+    for shelf in (shelf for shelf in SHELVES if shelf.kind in FACETS):
         numbered = [field.name for field in shelf.model._meta.fields if field.name == "number"]
         rows = published(shelf, at=at).values("slug", "min_belt", *numbered)
         found[shelf.kind] = [(row["min_belt"], row | {"min_belt": Belt(row["min_belt"]).code}) for row in rows]

@@ -18,7 +18,16 @@ from django.db.models import F, Min
 from django.utils import timezone
 
 from handbook.catalogue import documents
-from handbook.catalogue.models import CatalogueItem, CatalogueState, Technique, Term, TheoryQuestion, Tul, new_epoch
+from handbook.catalogue.models import (
+    CatalogueItem,
+    CatalogueState,
+    Syllabus,
+    Technique,
+    Term,
+    TheoryQuestion,
+    Tul,
+    new_epoch,
+)
 from handbook.common.shared_cache import get_often, shared_cache
 
 STATE_KEY = "handbook:catalogue:published"
@@ -33,7 +42,7 @@ return 1
 """
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 BEFORE_THE_FIRST_EPOCH = "0"  # nothing was ever published, so all that can be answered is empty
-ITEM_MODELS: tuple[type[CatalogueItem], ...] = (Technique, Tul, Term, TheoryQuestion)
+ITEM_MODELS: tuple[type[CatalogueItem], ...] = (Technique, Tul, Term, TheoryQuestion, Syllabus)
 
 log = structlog.get_logger(__name__)
 _published_callbacks: list[Callable[[int], None]] = []

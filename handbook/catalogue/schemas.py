@@ -7,6 +7,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import serializers
 
 from handbook.catalogue.models import (
+    BeltColour,
     Confidence,
     FootMove,
     ItemKind,
@@ -23,8 +24,11 @@ from handbook.catalogue.models import (
 )
 from handbook.common.schema import ProblemSerializer, page_schema
 from tkd_rules.grading import BELT_CODES
+from tkd_rules.repetition.cards import FACETS
 
 LANGUAGE_PROPERTIES = ("pl", "en", "ko")
+SYLLABUS_TARGETS = tuple(FACETS)
+SYLLABUS_CATEGORIES = ("syllabus",)
 
 
 def _text(value: dict[str, Any]) -> dict[str, Any]:
@@ -193,11 +197,72 @@ class TheoryQuestion(ItemSummary):
     answer = Text()
 
 
+class SyllabusEntry(serializers.Serializer[Any]):
+    type = serializers.ChoiceField(choices=SYLLABUS_TARGETS)
+    slug = serializers.SlugField()
+
+
+class HandTechnique(SyllabusEntry):
+    tool = serializers.SlugField(allow_null=True)
+    level = serializers.ChoiceField(choices=Level.values, allow_null=True)
+    stance = serializers.SlugField(allow_null=True)
+
+
+class SyllabusSections(serializers.Serializer[Any]):
+    tuls = SyllabusEntry(many=True)
+    revision_tuls = SyllabusEntry(many=True)
+    stances = SyllabusEntry(many=True)
+    hand_techniques = HandTechnique(many=True)
+    kicks = SyllabusEntry(many=True)
+    sparring = SyllabusEntry(many=True)
+    terminology = SyllabusEntry(many=True)
+    theory = SyllabusEntry(many=True)
+
+
+class SyllabusVariantName(serializers.Serializer[Any]):
+    slug = serializers.SlugField()
+    organisation = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # a field that is called as DRF's own
+
+
+class SyllabusVariant(SyllabusVariantName):
+    adds = SyllabusSections()
+    drops = SyllabusSections()
+
+
+class MinTraining(serializers.Serializer[Any]):
+    hours = serializers.IntegerField(allow_null=True)
+    months_from = serializers.IntegerField()
+    months_to = serializers.IntegerField()
+    note = Text()
+
+
+class SyllabusHead(ItemSummary):
+    """Of the grade `min_belt`. It has no name; `valid_to` is the first day on which it holds no more."""
+
+    category = serializers.ChoiceField(choices=SYLLABUS_CATEGORIES)
+    confidence = serializers.ChoiceField(choices=Confidence.values)
+    valid_from = serializers.DateField(allow_null=True)
+    valid_to = serializers.DateField(allow_null=True)
+    colour = serializers.ChoiceField(choices=BeltColour.values)
+    stripe = serializers.ChoiceField(choices=BeltColour.values, allow_null=True)
+    promotes_to = serializers.ChoiceField(choices=BELT_CODES)
+    min_training = MinTraining()
+    self_defence = Text()
+    breaking = Text()
+
+
+class Syllabus(SyllabusHead):
+    sections = SyllabusSections()
+    variants = SyllabusVariant(many=True)
+
+
 class Upserts(serializers.Serializer[Any]):
     techniques = Technique(many=True)
     tuls = TulDetail(many=True)
     terms = TermDetail(many=True)
     theory = TheoryQuestion(many=True)
+    syllabuses = Syllabus(many=True)
 
 
 class Deleted(serializers.Serializer[Any]):

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from django.db import connection
-from django.db.models import F, Model, OuterRef, QuerySet, Subquery
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from redis import RedisError
 
@@ -16,6 +16,7 @@ from handbook.catalogue.documents import Document
 from handbook.catalogue.models import (
     CatalogueItem,
     StanceGeometry,
+    Syllabus,
     Technique,
     TechniqueTranslation,
     Term,
@@ -89,7 +90,8 @@ TERMS = ListedShelf(
 )
 THEORY = Shelf(kind="theory", plural="theory", model=TheoryQuestion, documents=documents.theory_documents)
 LISTED: tuple[ListedShelf, ...] = (TECHNIQUES, TULS, TERMS)
-SHELVES: tuple[Shelf, ...] = (*LISTED, THEORY)
+SYLLABUSES = Shelf(kind="syllabus", plural="syllabuses", model=Syllabus, documents=documents.syllabus_documents)
+SHELVES: tuple[Shelf, ...] = (*LISTED, THEORY, SYLLABUSES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,9 @@ class Page:
 
 
 def published(shelf: Shelf, *, at: datetime) -> QuerySet[Any]:
-    return shelf.model._default_manager.filter(visible_at(at))
+    """Return what the public may see; of syllabuses every version, whichever day it is for."""
+    visible = Q(is_draft=False) if shelf is SYLLABUSES else visible_at(at)
+    return shelf.model._default_manager.filter(visible)
 
 
 def page_of(shelf: ListedShelf, wanted: Wanted) -> Page:

@@ -13,8 +13,11 @@ from handbook.catalogue.models import (
     CatalogueItem,
     CatalogueState,
     DeletedImport,
+    Syllabus,
+    SyllabusEntry,
     Technique,
     Term,
+    TheoryQuestion,
     Tombstone,
     Tul,
     new_epoch,
@@ -81,10 +84,12 @@ def delete_item(item: CatalogueItem, *, replaced_by: str = "") -> int | None:
     kind, slug = item.KIND, item.slug
     if item.imported_digest:
         DeletedImport.objects.update_or_create(kind=kind, slug=slug, defaults={"imported_digest": item.imported_digest})
+    asked_in = _syllabuses_with([item], [], [], []) if was_public else []
     item.delete()
     if not was_public:
         return None
     revision = revisions.take_revision()
+    _show([syllabus for syllabus in asked_in if not syllabus.is_draft], revision)
     _bury(kind, slug, revision, replaced_by)
     _touch_tombstones([item], revision)
     return revision
@@ -221,7 +226,22 @@ def _dependents(items: Sequence[CatalogueItem]) -> list[CatalogueItem]:
         found += Tul.objects.filter(alternative_to__in=tuls)
     if terms:
         found += Term.objects.filter(parts__part__in=terms)
-    return found
+    return found + _syllabuses_with(items, techniques, terms, tuls)
+
+
+def _syllabuses_with(
+    items: Sequence[CatalogueItem], techniques: list[int], terms: list[int], tuls: list[int]
+) -> list[CatalogueItem]:
+    questions = [item.pk for item in items if isinstance(item, TheoryQuestion)]
+    named = SyllabusEntry.objects.filter(
+        Q(technique__in=techniques)
+        | Q(stance__in=techniques)
+        | Q(term__in=terms)
+        | Q(tool__in=terms)
+        | Q(tul__in=tuls)
+        | Q(theory__in=questions)
+    )
+    return list(Syllabus.objects.filter(pk__in=named.values("syllabus")))
 
 
 def _distinct(items: Sequence[CatalogueItem]) -> list[CatalogueItem]:

@@ -8,20 +8,16 @@ from csp.decorators import csp_update
 from django.http import HttpResponse
 from django.utils.decorators import method_decorator
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework.exceptions import Throttled
 from rest_framework.negotiation import DefaultContentNegotiation
-from rest_framework.permissions import AllowAny
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from handbook.catalogue import diagrams, queries, schemas, selectors
 from handbook.catalogue.documents import Document
+from handbook.catalogue.endpoints import PublicView
 from handbook.catalogue.http import SVG, revision_response
 from handbook.catalogue.selectors import ListedShelf, Wanted
 from handbook.catalogue.snapshots import delta_response, snapshot_file_response
-from handbook.catalogue.throttling import MadeAnswerRate
-from handbook.common.endpoints import HandbookView
 from handbook.common.pagination import page_as_json
 from handbook.common.problems import RuleBroken
 from handbook.common.query import Query
@@ -38,32 +34,6 @@ class ItemUnknown(RuleBroken):
     slug = "not-found"
     status = HTTPStatus.NOT_FOUND
     title = "Not found"
-
-
-class PublicView(HandbookView):
-    """An answer from a byte cache costs less than counting it and is limited in nginx; one that is made is counted."""
-
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
-    throttle_classes = (MadeAnswerRate,)
-    is_counted = False
-
-    def check_throttles(self, request: Request) -> None:
-        """Nothing is counted on arrival: a cache may hold the answer."""
-
-    def count(self) -> None:
-        """Count this request once. Raises Throttled."""
-        if not self.is_counted:
-            self.is_counted = True
-            super().check_throttles(self.request)
-
-    def handle_exception(self, exc: Exception) -> Response:
-        """No cache holds a refusal, so it is counted; who is over the rate is refused for that instead."""
-        try:
-            self.count()
-        except Throttled as throttled:
-            exc = throttled
-        return super().handle_exception(exc)
 
 
 class ItemListView(PublicView):

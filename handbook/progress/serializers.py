@@ -8,7 +8,6 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from handbook.accounts.serializers import NumberField, StrictInput, TextField
-from handbook.catalogue.models import ItemKind
 from handbook.catalogue.queries import LARGEST_PAGE, DigitsField, OrderingField
 from handbook.common.pagination import MAX_PAGE_SIZE, PAGE_SIZE
 from handbook.common.query import Query
@@ -16,7 +15,7 @@ from handbook.common.schema import page_schema
 from handbook.sync.serializers import DeviceField
 from tkd_rules.merge import STATUSES
 from tkd_rules.operations import LARGEST_NUMBER, LONGEST_NOTE
-from tkd_rules.repetition.cards import LONGEST_SLUG
+from tkd_rules.repetition.cards import FACETS, LONGEST_SLUG
 
 ORDERINGS = ("item_type", "item", "score", "streak", "occurred_at")
 BEST_SCORE = 100
@@ -41,7 +40,7 @@ class NoteField(TextField):
 
 class ProgressInput(StrictInput):
     device = DeviceField(help_text="A name that the device chose for itself once; of two equal moments it decides.")
-    item_type = serializers.ChoiceField(choices=ItemKind.choices)
+    item_type = serializers.ChoiceField(choices=tuple(FACETS))
     item = TextField(
         max_length=LONGEST_SLUG,
         validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Give the slug of an item.")],
@@ -58,7 +57,7 @@ class ProgressInput(StrictInput):
 
 
 class ProgressOutput(serializers.Serializer[Any]):
-    item_type = serializers.ChoiceField(choices=ItemKind.choices)
+    item_type = serializers.ChoiceField(choices=tuple(FACETS))
     item = serializers.CharField()
     status = serializers.ChoiceField(choices=STATUSES)
     score = serializers.IntegerField()

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "handbook.sync",
     "handbook.quizzes",
     "handbook.progress",
+    "handbook.exams",
 ]
 
 MIDDLEWARE = [
@@ -209,7 +210,9 @@ SPECTACULAR_SETTINGS = {
         "handbook.common.schema.close_request_bodies",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "BeltColourEnum": "handbook.catalogue.models.BeltColour.values",
         "BeltEnum": "tkd_rules.grading.BELT_CODES",
+        "CardKindEnum": "handbook.catalogue.schemas.SYLLABUS_TARGETS",
         "ConfidenceEnum": "handbook.catalogue.models.Confidence",
         "FootMoveEnum": "handbook.catalogue.models.FootMove",
         "ItemKindEnum": "handbook.catalogue.models.ItemKind",
@@ -217,8 +220,10 @@ SPECTACULAR_SETTINGS = {
         "LevelEnum": "handbook.catalogue.models.Level",
         "ProgressStatusEnum": "tkd_rules.merge.STATUSES",
         "QuestionKindEnum": "tkd_rules.quiz.question.KINDS",
+        "ReadinessSectionEnum": "handbook.exams.serializers.SECTION_NAMES",
         "SideEnum": "handbook.catalogue.models.Side",
         "SupportEnum": "handbook.catalogue.models.Support",
+        "SyllabusCategoryEnum": "handbook.catalogue.schemas.SYLLABUS_CATEGORIES",
         "TechniqueCategoryEnum": "handbook.catalogue.models.TechniqueCategory",
         "TermCategoryEnum": "handbook.catalogue.models.TermCategory",
         "TulKindEnum": "handbook.catalogue.models.TulKind.values",

@@ -45,6 +45,7 @@ def desk() -> dict[str, Any]:
                         ("Tuls", "route", "catalogue", "tul"),
                         ("Glossary", "menu_book", "catalogue", "term"),
                         ("Theory questions", "quiz", "catalogue", "theoryquestion"),
+                        ("Syllabuses", "school", "catalogue", "syllabus"),
                         ("Tags", "sell", "catalogue", "tag"),
                     ],
                 ),

@@ -42,15 +42,25 @@ def test_a_whole_answer_becomes_changes() -> None:
         ANSWER | {"upserts": {"techniques": [ITEM]}},
         ANSWER | {"upserts": []},
         ANSWER | {"upserts": {kind: [] for kind in NOTHING if kind != "theory"}},
-        ANSWER | {"upserts": NOTHING | {"songs": []}},
         ANSWER | {"upserts": NOTHING | {"techniques": [{"slug": "half"}]}},
         ANSWER | {"upserts": NOTHING | {"techniques": [ITEM | {"name": "front kick"}]}},
         ANSWER | {"upserts": NOTHING | {"theory": [ITEM]}},
         ANSWER | {"upserts": NOTHING | {"theory": [QUESTION | {"answer": "The founder."}]}},
-        ANSWER | {"deletes": [{"type": "belt", "slug": "old"}]},
         ANSWER | {"deletes": [{"type": "term", "slug": 3}]},
     ],
 )
 def test_anything_else_is_refused(broken: Any) -> None:
     with pytest.raises(ValueError, match="another shape"):
         changes_of(broken)
+
+
+def test_kinds_that_only_a_later_app_knows_are_passed_over() -> None:
+    gone = [{"type": "term", "slug": "old"}, {"type": "song", "slug": "old"}]
+    changes = changes_of(ANSWER | {"upserts": NOTHING | {"songs": [{}]}, "deletes": gone})
+    assert "songs" not in changes.upserts
+    assert changes.deletes == gone[:1]
+
+
+def test_a_server_that_has_no_syllabuses_yet_is_understood() -> None:
+    before: dict[str, Any] = {plural: [] for plural in NOTHING if plural != "syllabuses"}
+    assert "syllabuses" not in changes_of(ANSWER | {"upserts": before}).upserts

@@ -1,5 +1,5 @@
 """Where editors write. Every save is a publication when the item is public, so it takes a revision."""
 
-from handbook.catalogue.admin import tags, techniques, terms, theory, tuls, withdrawn
+from handbook.catalogue.admin import syllabuses, tags, techniques, terms, theory, tuls, withdrawn
 
-__all__ = ["tags", "techniques", "terms", "theory", "tuls", "withdrawn"]
+__all__ = ["syllabuses", "tags", "techniques", "terms", "theory", "tuls", "withdrawn"]

@@ -1,11 +1,12 @@
 """What a schema can't see: references, numbering, hangul, how much is translated."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from handbook.catalogue.content.files import ContentFile, KeyPath, Mistake
+from handbook.catalogue.content.syllabuses import entries_in, parts_of, questions_in, slug_of
 from handbook.catalogue.content.tuls import TulReport, measures, tul_reports, walk_mistakes
 from tkd_rules.content import not_korean
 from tkd_rules.grading import BELT_CODES, parse_belt
@@ -43,8 +44,8 @@ class Library:
             case "tul":
                 yield [], file.data, self.tuls, file.data["slug"]
             case "syllabus":
-                yield [], file.data, self.syllabuses, file.data["belt"]
-                for index, entry in enumerate(file.data["theory"]):
+                yield [], file.data, self.syllabuses, slug_of(file.data)
+                for index, entry in questions_in(file.data):
                     yield ["theory", index], entry, self.theory, entry["slug"]
             case "glossary":
                 for index, term in enumerate(file.data["terms"]):
@@ -69,6 +70,8 @@ def mistakes_in(files: list[ContentFile]) -> list[Mistake]:
             found += _alternative_mistakes(file, library)
         if file.kind == "syllabus":
             found += _grade_mistakes(file, library)
+            found += _entry_mistakes(file)
+            found += _overlap_mistakes(file, library)
         if file.kind == "stances":
             found += _measured_mistakes(file, library)
     found += _repeated_questions(files)
@@ -76,7 +79,9 @@ def mistakes_in(files: list[ContentFile]) -> list[Mistake]:
 
 
 def _file_name_mistakes(file: ContentFile) -> Iterator[Mistake]:
-    key = {"technique": "slug", "tul": "slug", "glossary": "category", "syllabus": "belt"}.get(file.kind)
+    if file.kind == "syllabus" and not file.name.endswith(f"/{slug_of(file.data)}.yaml"):
+        yield file.mistake(["belt"], f"belt {slug_of(file.data)} does not match the file's name")
+    key = {"technique": "slug", "tul": "slug", "glossary": "category"}.get(file.kind)
     if key and not file.name.endswith(f"/{file.data[key]}.yaml"):
         yield file.mistake([key], f"{key} {file.data[key]} does not match the file's name")
 
@@ -146,31 +151,77 @@ def _tul_references(data: Any, library: Library) -> Iterator[Reference]:
 
 
 def _syllabus_references(data: Any, library: Library) -> Iterator[Reference]:
+    yield from _references_of_sections(data, library)
+    for path, variant, _drops, sections in parts_of(data):
+        if variant:
+            for place, slug, shelf, kind in _references_of_sections(sections, library):
+                yield [*path, *place], slug, shelf, kind
+
+
+def _references_of_sections(data: Any, library: Library) -> Iterator[Reference]:
+    data = defaultdict(list, data)
     for key in ("tuls", "revision_tuls"):
         for slug in data[key]:
             yield [key], slug, library.tuls, "tul"
     for key in ("stances", "kicks"):
         for slug in data[key]:
             yield [key], slug, library.techniques, "technique"
+    yield from _hand_references(data, library)
+    for slug in data["sparring"]:
+        yield ["sparring"], slug, library.terms, "term"
+    for slug in data["terminology"]:
+        yield ["terminology"], slug, library.terms | library.techniques, "term or technique"
+    for index, entry in enumerate(data["theory"]):
+        if isinstance(entry, str):
+            yield ["theory", index], entry, library.theory, "question"
+
+
+def _hand_references(data: Any, library: Library) -> Iterator[Reference]:
     for index, hand in enumerate(data["hand_techniques"]):
         place: list[str | int] = ["hand_techniques", index]
         yield [*place, "technique"], hand["technique"], library.techniques, "technique"
         yield [*place, "tool"], hand["tool"], library.terms, "term"
         if "stance" in hand:
             yield [*place, "stance"], hand["stance"], library.techniques, "technique"
-    for slug in data["sparring"]:
-        yield ["sparring"], slug, library.terms, "term"
-    for slug in data["terminology"]:
-        yield ["terminology"], slug, library.terms | library.techniques, "term or technique"
 
 
 def _grade_mistakes(file: ContentFile, library: Library) -> Iterator[Mistake]:
-    """A grade may ask only for what is first learned at it or before."""
+    """A grade may ask only for what is first learned at it or before; an organisation may learn it earlier."""
     rank = parse_belt(file.data["belt"]).rank
-    for path, slug, shelf, _kind in _syllabus_references(file.data, library):
-        first = shelf[slug]["min_belt"] if slug in shelf else file.data["belt"]
+    if parse_belt(file.data["promotes_to"]).rank <= rank:
+        yield file.mistake(["promotes_to"], f"{file.data['promotes_to']} is not above {file.data['belt']}")
+    for path, slug, shelf, _kind in _references_of_sections(file.data, library):
+        first = shelf[slug].get("min_belt", file.data["belt"]) if slug in shelf else file.data["belt"]
         if parse_belt(first).rank > rank:
             yield file.mistake(path, f"{slug} is first learned at {first}")
+
+
+def _entry_mistakes(file: ContentFile) -> Iterator[Mistake]:
+    """Nothing is asked for twice; a variant drops what is there, and adds what is not."""
+    asked = [(section, entry) for section, _index, entry in entries_in(file.data)]
+    for path, variant, is_dropped, sections in parts_of(file.data):
+        seen: list[tuple[str, Any]] = []
+        for section, index, entry in entries_in(sections):
+            place = [*path, section, index]
+            if (section, entry) in seen or (variant and not is_dropped and (section, entry) in asked):
+                yield file.mistake(place, f"{section} asks for {entry['slug']} already")
+            if is_dropped and (section, entry) not in asked:
+                yield file.mistake(place, f"{section} does not ask for {entry['slug']}, so nothing can be dropped")
+            seen.append((section, entry))
+
+
+def _overlap_mistakes(file: ContentFile, library: Library) -> Iterator[Mistake]:
+    """On no day two versions of a grade's syllabus hold."""
+    first = slug_of(file.data)
+    for slug, other in library.syllabuses.items():
+        if slug < first and other["belt"] == file.data["belt"] and _overlap(file.data, other):
+            yield file.mistake(["belt"], f"holds on the same days as {slug}")
+
+
+def _overlap(one: Any, other: Any) -> bool:
+    """Moments of one form sort as texts do."""
+    first, second = ((data.get("valid_from") or "", data.get("valid_to") or "9") for data in (one, other))
+    return first[0] < second[1] and second[0] < first[1]
 
 
 def _alternative_mistakes(file: ContentFile, library: Library) -> Iterator[Mistake]:
@@ -195,7 +246,7 @@ def _repeated_questions(files: list[ContentFile]) -> Iterator[Mistake]:
     """Each question is asked once and says what it is about: a quiz asks it without the grade around it."""
     asked: dict[tuple[str, str], str] = {}
     for file in files:
-        for index, entry in enumerate(file.data["theory"] if file.kind == "syllabus" else ()):
+        for index, entry in questions_in(file.data) if file.kind == "syllabus" else ():
             for lang, text in entry["question"].items():
                 first = asked.setdefault((lang, text.casefold()), entry["slug"]) if text else entry["slug"]
                 if first != entry["slug"]:
@@ -218,8 +269,8 @@ class Coverage:
 def coverage_of(files: list[ContentFile]) -> list[Coverage]:
     """Return the coverage per grade of the syllabus and language, lowest grade first."""
     library = Library.of(files)
-    belts = sorted(library.syllabuses, key=lambda code: parse_belt(code).rank)
-    return [_coverage(belt, lang, library.syllabuses[belt], library) for belt in belts for lang in LANGUAGES]
+    versions = sorted(library.syllabuses.items(), key=lambda held: (parse_belt(held[1]["belt"]).rank, held[0]))
+    return [_coverage(slug, lang, syllabus, library) for slug, syllabus in versions for lang in LANGUAGES]
 
 
 def reports_of(files: list[ContentFile]) -> list[TulReport]:
@@ -236,7 +287,9 @@ def _coverage(belt: str, lang: str, syllabus: Any, library: Library) -> Coverage
             "explained": sum(_is_explained(item, lang) for item in items),
         }
     )
-    theory = sum(bool(entry["question"].get(lang) and entry["answer"].get(lang)) for entry in syllabus["theory"])
+    theory = sum(
+        bool(entry["question"].get(lang) and entry["answer"].get(lang)) for entry in _questions_of(syllabus, library)
+    )
     stepped = sum(bool(library.tuls[slug]["steps"]) for slug in syllabus["tuls"])
     return Coverage(
         belt=belt,
@@ -247,6 +300,10 @@ def _coverage(belt: str, lang: str, syllabus: Any, library: Library) -> Coverage
         theory=theory,
         tuls_stepped=f"{stepped}/{len(syllabus['tuls'])}",
     )
+
+
+def _questions_of(syllabus: Any, library: Library) -> list[Any]:
+    return [library.theory[entry] if isinstance(entry, str) else entry for entry in syllabus["theory"]]
 
 
 def _asked_slugs(syllabus: Any) -> set[str]:

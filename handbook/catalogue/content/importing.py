@@ -20,13 +20,15 @@ from handbook.catalogue import services
 from handbook.catalogue.content import rows
 from handbook.catalogue.content.checks import mistakes_in
 from handbook.catalogue.content.files import ContentFile, Mistake, read_content
-from handbook.catalogue.models import CatalogueItem, DeletedImport, Technique, Term, TheoryQuestion, Tul
+from handbook.catalogue.content.syllabuses import written_as
+from handbook.catalogue.models import CatalogueItem, DeletedImport, Syllabus, Technique, Term, TheoryQuestion, Tul
 
 MODEL_BY_KIND: dict[str, type[CatalogueItem]] = {
     "term": Term,
     "technique": Technique,
     "tul": Tul,
     "theory": TheoryQuestion,
+    "syllabus": Syllabus,
 }
 Progress = Callable[[int, int], None]
 
@@ -106,6 +108,7 @@ def _wanted_items(files: list[ContentFile]) -> Iterator[_Wanted]:
             by_kind["term"] += [{**term, "category": file.data["category"]} for term in file.data["terms"]]
         elif file.kind == "syllabus":
             by_kind["theory"] += rows.theory_of(file.data)
+            by_kind["syllabus"].append(written_as(file.data))
         elif file.kind == "technique":
             by_kind["technique"].append(_measured(file.data, stances))
         elif file.kind in by_kind:

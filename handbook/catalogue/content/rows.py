@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.utils.dateparse import parse_datetime
 from simple_history.utils import bulk_create_with_history
 
+from handbook.catalogue.content import syllabuses
 from handbook.catalogue.models import (
     CatalogueItem,
     CommonMistake,
@@ -17,6 +18,7 @@ from handbook.catalogue.models import (
     StanceGeometry,
     StepFootwork,
     StepTechnique,
+    Syllabus,
     Tag,
     Technique,
     TechniqueAlias,
@@ -50,6 +52,7 @@ class SlugIndex:
     techniques: dict[str, int]
     terms: dict[str, int]
     tuls: dict[str, int]
+    theory: dict[str, int]
 
     @classmethod
     def of_database(cls) -> "SlugIndex":
@@ -57,6 +60,7 @@ class SlugIndex:
             techniques=dict(Technique.objects.values_list("slug", "pk")),
             terms=dict(Term.objects.values_list("slug", "pk")),
             tuls=dict(Tul.objects.values_list("slug", "pk")),
+            theory=dict(TheoryQuestion.objects.values_list("slug", "pk")),
         )
 
 
@@ -72,6 +76,8 @@ def write_item(kind: str, data: Any, *, digest: str, at: datetime) -> None:
             _write_tul(data, fields)
         case "theory":
             _write_theory(data, fields)
+        case "syllabus":
+            _write_syllabus(data, fields)
 
 
 def write_references(kind: str, data: Any, slugs: SlugIndex) -> None:
@@ -91,6 +97,9 @@ def write_references(kind: str, data: Any, slugs: SlugIndex) -> None:
         case "tul":
             Tul.objects.filter(slug=data["slug"]).update(alternative_to=slugs.tuls.get(data.get("alternative_to")))
             _write_steps(Tul.objects.get(slug=data["slug"]), data, slugs)
+        case "syllabus":
+            ids = {"technique": slugs.techniques, "term": slugs.terms, "tul": slugs.tuls, "theory": slugs.theory}
+            syllabuses.write_entries(Syllabus.objects.get(slug=data["slug"]), data, ids)
 
 
 def named_in(kind: str, data: Any) -> set[ItemKey]:
@@ -103,6 +112,8 @@ def named_in(kind: str, data: Any) -> set[ItemKey]:
             return {("term", slug) for slug in data.get("parts", [])}
         case "theory":
             return set()
+        case "syllabus":
+            return syllabuses.named_in_syllabus(data)
         case _:
             return _named_in_tul(data)
 
@@ -121,7 +132,7 @@ def theory_of(syllabus: Any) -> list[dict[str, Any]]:
             "name": {lang: text for lang, text in entry["question"].items() if text and entry["answer"].get(lang)},
             "answer": entry["answer"],
         }
-        for entry in syllabus["theory"]
+        for _index, entry in syllabuses.questions_in(syllabus)
     ]
 
 
@@ -197,6 +208,11 @@ def _write_tul(data: Any, fields: dict[str, Any]) -> None:
 def _write_theory(data: Any, fields: dict[str, Any]) -> None:
     question = _saved(TheoryQuestion, data, fields)
     _replace(question, "theory", TheoryQuestionTranslation, _translations(data, "answer"))
+
+
+def _write_syllabus(data: Any, fields: dict[str, Any]) -> None:
+    syllabus = _saved(Syllabus, data, fields | syllabuses.columns_of(data))
+    syllabuses.write_texts(syllabus, data)
 
 
 def _saved(model: type[Any], data: Any, fields: dict[str, Any]) -> Any:

@@ -9,6 +9,13 @@ from handbook.catalogue.models.base import (
     visible_at,
 )
 from handbook.catalogue.models.state import CatalogueState, DeletedImport, ItemKind, Tombstone, new_epoch
+from handbook.catalogue.models.syllabus import (
+    BeltColour,
+    Syllabus,
+    SyllabusEntry,
+    SyllabusTranslation,
+    SyllabusVariant,
+)
 from handbook.catalogue.models.technique import (
     CommonMistake,
     KeyPoint,
@@ -38,6 +45,7 @@ from handbook.catalogue.models.tul import (
 )
 
 __all__ = [
+    "BeltColour",
     "CatalogueItem",
     "CatalogueState",
     "CommonMistake",
@@ -55,6 +63,10 @@ __all__ = [
     "StepFootwork",
     "StepTechnique",
     "Support",
+    "Syllabus",
+    "SyllabusEntry",
+    "SyllabusTranslation",
+    "SyllabusVariant",
     "Tag",
     "Technique",
     "TechniqueAlias",

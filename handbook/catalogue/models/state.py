@@ -36,6 +36,7 @@ class ItemKind(models.TextChoices):
     TUL = "tul", "tul"
     TERM = "term", "term"
     THEORY = "theory", "theory question"
+    SYLLABUS = "syllabus", "syllabus"
 
 
 class Tombstone(models.Model):

@@ -170,7 +170,7 @@ def test_a_draft_behind_a_public_item_is_not_named(get: Get, chon_ji: Tul) -> No
     assert get("techniques/najunde-makgi").status_code == 410
 
 
-LAYOUT_OF_DOCUMENTS = (3, "cf33f8993145e5af")
+LAYOUT_OF_DOCUMENTS = (4, "6ea8a5e766387e1f")
 
 
 def test_the_layout_version_is_raised_with_every_change_of_the_documents() -> None:

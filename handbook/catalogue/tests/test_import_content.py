@@ -49,7 +49,7 @@ def rename(folder: ContentFolder, name: str) -> None:
 
 def test_the_first_import_publishes_everything_in_one_revision(folder: ContentFolder, get: Get) -> None:
     before = current_revision()
-    assert import_content(folder) == f"10 added, 0 changed, 0 removed; revision {before + 1}."
+    assert import_content(folder) == f"11 added, 0 changed, 0 removed; revision {before + 1}."
     changes = changes_after(before)
     assert changes.revision == before + 1
     assert {plural: len(items) for plural, items in changes.upserts.items()} == {
@@ -57,6 +57,7 @@ def test_the_first_import_publishes_everything_in_one_revision(folder: ContentFo
         "tuls": 1,
         "terms": 2,
         "theory": 5,
+        "syllabuses": 1,
     }
     first, second = get("tuls/chon-ji").json()["steps"]
     assert first["footwork"][0]["distance_shoulder_widths"] == 1.5
@@ -191,7 +192,7 @@ def test_another_layout_of_the_same_file_does_not_bring_it_back(
     without_extra: ContentFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("handbook.catalogue.content.rows.LAYOUT_VERSION", 2)
-    assert import_content(without_extra).startswith("0 added, 10 changed, 0 removed; revision")
+    assert import_content(without_extra).startswith("0 added, 11 changed, 0 removed; revision")
     assert not Technique.objects.filter(slug="extra").exists()
 
 
@@ -282,12 +283,18 @@ def test_a_device_with_an_old_cursor_gets_the_questions_by_its_next_delta(folder
     before = get("sync/catalogue?since=0").json()
     assert before["upserts"]["theory"] == []
     (folder.path / "later.yaml").rename(folder.path / SYLLABUS)
-    assert import_content(folder).startswith("5 added, 0 changed, 0 removed; revision")
+    assert import_content(folder).startswith("6 added, 0 changed, 0 removed; revision")
     asked = f"sync/catalogue?since={before['cursor']}&catalogue_id={before['catalogue_id']}"
     delta = get(asked).json()
     slugs = {plural: [item["slug"] for item in items] for plural, items in delta["upserts"].items()}
     numbers = ("five", "four", "one", "three", "two")
-    assert slugs == {"techniques": [], "tuls": [], "terms": [], "theory": [f"what-is-{number}" for number in numbers]}
+    assert slugs == {
+        "techniques": [],
+        "tuls": [],
+        "terms": [],
+        "theory": [f"what-is-{number}" for number in numbers],
+        "syllabuses": ["9kup"],
+    }
     assert (delta["is_snapshot"], delta["cursor"]) == (False, before["cursor"] + 1)
 
 
@@ -299,10 +306,11 @@ def test_a_question_that_has_left_its_syllabus_leaves_a_tombstone(folder: Conten
     cursor = current_revision()
     folder.change(SYLLABUS, lambda data: data["theory"].pop())
     assert import_content(folder, dry_run=True).splitlines() == [
+        "~ syllabus 9kup",
         "- theory what-is-six",
-        "Would be: 0 added, 0 changed, 1 removed.",
+        "Would be: 0 added, 1 changed, 1 removed.",
     ]
-    assert import_content(folder) == f"0 added, 0 changed, 1 removed; revision {cursor + 1}."
+    assert import_content(folder) == f"0 added, 1 changed, 1 removed; revision {cursor + 1}."
     assert changes_after(cursor).deletes == [{"type": "theory", "slug": "what-is-six", "replaced_by": None}]
 
 
@@ -319,7 +327,7 @@ def test_a_corrected_question_leaves_the_others_of_its_file_to_the_editors(folde
         data["source"] = "S3; corrected: two is even"
 
     folder.change(SYLLABUS, correct)
-    assert import_content(folder) == f"0 added, 1 changed, 0 removed; revision {cursor + 1}."
+    assert import_content(folder) == f"0 added, 2 changed, 0 removed; revision {cursor + 1}."
     edited.refresh_from_db()
     assert edited.answer == "The first number."
     assert [item["answer"]["en"] for item in changes_after(cursor).upserts["theory"]] == ["An even number."]
@@ -331,6 +339,6 @@ def test_a_question_that_moves_to_another_grade_keeps_its_slug(folder: ContentFo
     cursor = current_revision()
     moved = folder.path / "syllabus/8kup.yaml"
     (folder.path / SYLLABUS).rename(moved)
-    folder.change("syllabus/8kup.yaml", lambda data: data.update(belt="8kup"))
-    assert import_content(folder) == f"0 added, 5 changed, 0 removed; revision {cursor + 1}."
+    folder.change("syllabus/8kup.yaml", lambda data: data.update(belt="8kup", promotes_to="7kup"))
+    assert import_content(folder) == f"1 added, 5 changed, 1 removed; revision {cursor + 1}."
     assert {item["min_belt"] for item in changes_after(cursor).upserts["theory"]} == {"8kup"}

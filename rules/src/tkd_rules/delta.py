@@ -4,16 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-CatalogueKind = Literal["technique", "tul", "term", "theory"]  # the last is asked in quizzes, not searched
+CatalogueKind = Literal["technique", "tul", "term", "theory", "syllabus"]  # the last two are not searched
 
 KIND_OF_PLURAL: Mapping[str, CatalogueKind] = {
     "techniques": "technique",
     "tuls": "tul",
     "terms": "term",
     "theory": "theory",
+    "syllabuses": "syllabus",
 }
+LATER_PLURALS = {"syllabuses"}  # what a server that is older than this app does not send
 NEEDED = {"slug": str, "romanization": str, "min_belt": str, "name": dict, "aliases": list, "tags": list}
-NEEDED_TOO: Mapping[str, Mapping[str, type]] = {"theory": {"answer": dict}}
+NEEDED_TOO: Mapping[str, Mapping[str, type]] = {
+    "theory": {"answer": dict},
+    "syllabuses": {"sections": dict, "variants": list},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +36,19 @@ class Changes:
 
 
 def changes_of(answer: Any) -> Changes:
-    """Return an answer of `sync/catalogue` as changes. Raises ValueError when it is not what the API promises."""
+    """Return an answer of `sync/catalogue` as changes. Raises ValueError when it is not what the API promises.
+
+    Kinds that only a later app knows are passed over.
+    """
     try:
-        upserts, deletes = answer["upserts"], answer["deletes"]
+        upserts = {plural: found for plural, found in answer["upserts"].items() if plural in KIND_OF_PLURAL}
+        deletes = answer["deletes"]
         whole = (
             isinstance(answer["cursor"], int)
             and isinstance(answer["catalogue_id"], str)
-            and set(upserts) == set(KIND_OF_PLURAL)
+            and set(KIND_OF_PLURAL) - set(upserts) <= LATER_PLURALS
             and all(_is_item(document, plural) for plural, documents in upserts.items() for document in documents)
-            and all(gone["type"] in KIND_OF_PLURAL.values() and isinstance(gone["slug"], str) for gone in deletes)
+            and all(isinstance(gone["type"], str) and isinstance(gone["slug"], str) for gone in deletes)
         )
         cursor, is_snapshot = answer["cursor"], bool(answer["is_snapshot"])
     except (KeyError, TypeError, AttributeError) as error:
@@ -51,7 +60,7 @@ def changes_of(answer: Any) -> Changes:
         catalogue_id=answer["catalogue_id"],
         is_snapshot=is_snapshot,
         upserts=upserts,
-        deletes=deletes,
+        deletes=[gone for gone in deletes if gone["type"] in KIND_OF_PLURAL.values()],
     )
 
 

@@ -189,7 +189,7 @@ def _documents(upserts: Mapping[str, Iterable[Document]]) -> Iterator[tuple[Cata
 
 def _put(connection: Connection, kind: CatalogueKind, document: Document) -> None:
     _remove(connection, kind, document["slug"])
-    prepared = None if kind == "theory" else prepare(kind, document)
+    prepared = None if kind == "theory" or kind == "syllabus" else prepare(kind, document)  # noqa: PLR1714 - narrows the type
     cursor = connection.execute(
         "INSERT INTO items (kind, slug, belt_rank, category, number, romanization, name, document, entry)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

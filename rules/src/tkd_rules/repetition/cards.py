@@ -63,13 +63,15 @@ def chosen_cards(choices: Iterable[str]) -> list[str]:
 def belt_deck(documents: Mapping[str, Iterable[Mapping[str, Any]]], *, belt_rank: int) -> list[str]:
     """Return the cards of what a student of a grade must know, in the order in which they are learned.
 
-    `documents` are catalogue documents by kind. Lower grades come first; within one the first facets of all items,
-    then the second ones, so that a word is not asked both ways on the day it is met. Items are mixed, alike on every
-    device: names that follow each other in the alphabet sound alike and are taken for each other.
+    `documents` are catalogue documents by kind; kinds without cards are passed over.
+
+    Lower grades come first; within one the first facets of all items, then the second ones, so that a word is not asked
+    both ways on the day it is met. Items are mixed, alike on every device: names that follow each other in the alphabet
+    sound alike and are taken for each other.
     """
     places = []
-    for kind, items in documents.items():
-        for document in items:
+    for kind in documents.keys() & FACETS.keys():
+        for document in documents[kind]:
             rank = parse_belt(document["min_belt"]).rank
             if rank <= belt_rank:
                 mixed = sha256(f"{kind}/{document['slug']}".encode()).digest()
