@@ -120,6 +120,17 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="2", minute="30"),
         "options": {"expires": 12 * 3600},
     },
+    # A turn that comes too late is left out: the next one finds all that is due.
+    "plan-notifications": {
+        "task": "handbook.notifications.tasks.plan_notifications",
+        "schedule": timedelta(minutes=5),
+        "options": {"expires": 300},
+    },
+    "send-notifications": {
+        "task": "handbook.notifications.tasks.send_notifications",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
+    },
 }
 
 UNFOLD = desk()

@@ -4,13 +4,17 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from pytest_django import Settings
 
 from handbook.accounts.tests import make as accounts
 from handbook.accounts.tests.make import Answer
 from handbook.common.tests.concurrency import at_once
+from handbook.notifications import delivery
 from handbook.notifications.channels import vapid
-from handbook.notifications.models import MOST_DEVICES, Device
+from handbook.notifications.kinds import Kind
+from handbook.notifications.models import MOST_DEVICES, Delivery, Device
+from handbook.notifications.notifying import notify
 from handbook.notifications.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +58,15 @@ def test_a_browser_belongs_to_who_signed_in_there_last() -> None:
     make.subscribed(mina, browser)
     assert post(accounts.client_of(other), browser.subscription()).status == 201
     assert Device.objects.get().user == other
+
+
+def test_what_waits_for_the_former_owner_of_a_browser_is_not_shown_to_the_next() -> None:
+    mina, other, browser = make.awake(), make.awake(), make.browser(ORIGIN)
+    make.subscribed(mina, browser)
+    at = timezone.now()
+    notify(user=mina, kind=Kind.REVIEWS_DUE, context={"cards": 5}, at=at)
+    make.subscribed(other, browser)
+    assert delivery.deliver(Delivery.objects.get().pk, at=at) == "device_gone"
 
 
 @pytest.mark.django_db(transaction=True)
