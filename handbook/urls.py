@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/v1/", include("handbook.catalogue.urls")),
     path("api/v1/", include("handbook.search.urls")),
     path("api/v1/", include("handbook.sync.urls")),
+    path("api/v1/", include("handbook.notifications.urls")),
     path("api/v1/", include("handbook.progress.urls")),
     path("api/v1/", include("handbook.quizzes.urls")),
     path("api/v1/", include("handbook.exams.urls")),

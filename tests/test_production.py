@@ -166,6 +166,8 @@ def test_an_empty_environment_is_refused_with_every_missing_variable_at_once() -
         ("DJANGO_ALLOWED_HOSTS", "*", "DJANGO_ALLOWED_HOSTS must name the hosts, not *"),
         ("DRF_THROTTLE_ANON", "often", "DRF_THROTTLE_ANON is 'often'"),
         ("CDN_ORIGIN", "", "CDN_ORIGIN is missing"),
+        ("VAPID_PRIVATE_KEY", "x", "VAPID_PRIVATE_KEY is no key"),
+        ("VAPID_PRIVATE_KEY", "x", "VAPID_SUBJECT must be mailto: or https:"),
     ],
 )
 def test_a_dangerous_value_is_refused(environment: dict[str, str], name: str, value: str, complaint: str) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import time
 from functools import cache
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
@@ -148,6 +149,8 @@ class Profile(models.Model):
     belt = models.CharField(max_length=5, choices=[(code, code) for code in BELT_CODES], default=BEGINNERS_BELT)
     language = models.CharField(max_length=2, choices=Language, default=Language.POLISH)
     time_zone = models.CharField(max_length=64, default="Europe/Warsaw")
+    quiet_from = models.TimeField(default=time(22), db_default=time(22))
+    quiet_until = models.TimeField(default=time(7), db_default=time(7), help_text="The same as from: no quiet hours.")
 
     def __str__(self) -> str:
         return self.display_name or str(self.user)

@@ -1,8 +1,11 @@
 """What the endpoints accept and return."""
 
+import re
+from datetime import time
 from typing import Any
 
 from django.core.exceptions import ValidationError as DjangoValidationError
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from handbook.accounts.http import printable
@@ -12,6 +15,7 @@ from tkd_rules.grading import parse_belt
 LONGEST_EMAIL = 254
 LONGEST_PASSWORD = 256
 LONGEST_TOKEN = 4096
+WALL_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 
 
 class TextField(serializers.CharField):
@@ -71,6 +75,19 @@ class TimeZoneField(TextField):
         return name
 
 
+@extend_schema_field({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"})
+class WallTimeField(serializers.Field[time, Any, str, Any]):
+    """What a clock shows, as `22:00`."""
+
+    def to_internal_value(self, data: Any) -> time:
+        if not isinstance(data, str) or not WALL_TIME.fullmatch(data):
+            raise serializers.ValidationError("Give a time of day such as 22:00.")
+        return time.fromisoformat(data)
+
+    def to_representation(self, value: time) -> str:
+        return value.strftime("%H:%M")
+
+
 class StrictInput(serializers.Serializer[Any]):
     """Refuses by name what it does not know."""
 
@@ -117,6 +134,8 @@ class ProfileInput(StrictInput):
     belt = BeltField(required=False, help_text="10kup … 1kup, 1dan … 9dan.")
     language = LanguageField(required=False)
     time_zone = TimeZoneField(required=False, help_text="An IANA name, for example Europe/Warsaw.")
+    quiet_from = WallTimeField(required=False, help_text="No reminders from then on, by the clock of the time zone.")
+    quiet_until = WallTimeField(required=False, help_text="Reminders again; the same as quiet_from: no quiet hours.")
 
 
 class SignUpInput(ProfileInput):
@@ -155,7 +174,21 @@ class MeOutput(serializers.ModelSerializer[Profile]):
     role = serializers.ChoiceField(source="user.role", choices=Role.choices)
     date_joined = serializers.DateTimeField(source="user.date_joined")
 
+    quiet_from = WallTimeField()
+    quiet_until = WallTimeField()
+
     class Meta:
         model = Profile
-        fields = ["id", "email", "role", "date_joined", "display_name", "belt", "language", "time_zone"]
+        fields = [
+            "id",
+            "email",
+            "role",
+            "date_joined",
+            "display_name",
+            "belt",
+            "language",
+            "time_zone",
+            "quiet_from",
+            "quiet_until",
+        ]
         read_only_fields = fields

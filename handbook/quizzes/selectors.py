@@ -1,5 +1,6 @@
 """A learner's answers as the rules read them, and what follows from them: what is due, and what will be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -19,7 +20,7 @@ from tkd_rules.repetition.replay import CardState, replay_all
 from tkd_rules.repetition.reviews import Rating, log_of
 from tkd_rules.repetition.reviews import Review as Answer
 from tkd_rules.repetition.settings import Algorithm, Rules, Settings, settings_of
-from tkd_rules.repetition.statistics import days_of
+from tkd_rules.repetition.statistics import days_of, streak_days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,21 @@ def learning_of(learner_id: UUID, *, at: datetime) -> Learning:
         states=replay_all(log, settings),
         introduced=sum(day.introduced for day in today),
     )
+
+
+def streak_at_risk(learner_id: UUID, *, at: datetime) -> int:
+    """Return the days in a row that end unless the learner answers today; 0 when they did. Three queries."""
+    settings = settings_of(map(rules_of, SchedulingRules.objects.filter(learner_id=learner_id)))
+    zone = zone_named(settings.current.time_zone)
+    learned = {day.on for day in days_of(log_for(learner_id), zone)}
+    today = study_day(at, zone)
+    return 0 if today in learned else streak_days(learned, today=today)
+
+
+def learners_among(user_ids: Sequence[UUID]) -> list[UUID]:
+    """Return who of them ever answered. One query."""
+    answered = Review.objects.filter(learner_id__in=user_ids)
+    return list(answered.order_by("learner_id").values_list("learner_id", flat=True).distinct())
 
 
 def log_for(learner_id: UUID) -> tuple[Answer, ...]:

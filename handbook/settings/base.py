@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "handbook.catalogue",
     "handbook.search",
     "handbook.sync",
+    "handbook.notifications",
     "handbook.quizzes",
     "handbook.progress",
     "handbook.exams",
@@ -120,6 +121,17 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="2", minute="30"),
         "options": {"expires": 12 * 3600},
     },
+    # A turn that comes too late is left out: the next one finds all that is due.
+    "plan-notifications": {
+        "task": "handbook.notifications.tasks.plan_notifications",
+        "schedule": timedelta(minutes=5),
+        "options": {"expires": 300},
+    },
+    "send-notifications": {
+        "task": "handbook.notifications.tasks.send_notifications",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
+    },
 }
 
 UNFOLD = desk()
@@ -177,6 +189,7 @@ REST_FRAMEWORK = {
         "quizzes": rate_from(env, "DRF_THROTTLE_QUIZZES", default="30/min"),
         "progress": rate_from(env, "DRF_THROTTLE_PROGRESS", default="60/min"),
         "billing": rate_from(env, "DRF_THROTTLE_BILLING", default="30/min"),
+        "notifications": rate_from(env, "DRF_THROTTLE_NOTIFICATIONS", default="30/min"),
         "ads": rate_from(env, "DRF_THROTTLE_ADS", default="30/min"),
     },
     "DEFAULT_SCHEMA_CLASS": "handbook.common.schema.ProblemAwareSchema",
@@ -217,6 +230,7 @@ SPECTACULAR_SETTINGS = {
         "FootMoveEnum": "handbook.catalogue.models.FootMove",
         "ItemKindEnum": "handbook.catalogue.models.ItemKind",
         "LanguageEnum": "handbook.common.query.LANGUAGES",
+        "ChannelEnum": "handbook.notifications.kinds.Channel",
         "LevelEnum": "handbook.catalogue.models.Level",
         "ProgressStatusEnum": "tkd_rules.merge.STATUSES",
         "QuestionKindEnum": "tkd_rules.quiz.question.KINDS",
@@ -270,3 +284,11 @@ AXES_USERNAME_CALLABLE = "handbook.accounts.lockout.counted_name"
 AXES_CLIENT_IP_CALLABLE = "handbook.accounts.lockout.client_ip"
 AXES_LOCKOUT_CALLABLE = "handbook.accounts.lockout.locked_out_response"
 # --- end of accounts ---
+
+# --- notifications ---
+VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", default="")  # manage.py vapid_keys makes one; without it no web push
+VAPID_SUBJECT = env.str("VAPID_SUBJECT", default="")  # mailto: or https:, where push services reach the operator
+FCM_SERVICE_ACCOUNT_FILE = env.str("FCM_SERVICE_ACCOUNT_FILE", default="")  # JSON of a service account; else no FCM
+FCM_URL = env.str("FCM_URL", default="https://fcm.googleapis.com")
+PUSH_ORIGINS_ALLOWED: list[str] = []  # tests post to themselves; everybody else to public https addresses only
+# --- end of notifications ---

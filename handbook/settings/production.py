@@ -3,6 +3,7 @@
 import sentry_sdk
 from django.core.exceptions import ImproperlyConfigured
 
+from handbook.notifications.channels.vapid import is_private_key
 from handbook.observability.logging import logging_config
 from handbook.settings.base import *  # noqa: F403
 from handbook.settings.base import REST_FRAMEWORK, SENTRY_DSN, env
@@ -28,6 +29,16 @@ MUST_BE_MENTIONED = ("MEILISEARCH_URL", "MEILISEARCH_API_KEY")
 SHORTEST_SECRET_KEY = 50
 
 
+def wrong_vapid(private_key: str, subject: str) -> list[str]:
+    """Return what keeps web push from being sent; nothing when it is not wanted."""
+    if not private_key:
+        return []
+    wrong = [] if is_private_key(private_key) else ["VAPID_PRIVATE_KEY is no key (manage.py vapid_keys makes one)"]
+    if not subject.startswith(("mailto:", "https://")):
+        wrong.append("VAPID_SUBJECT must be mailto: or https: with VAPID_PRIVATE_KEY")
+    return wrong
+
+
 def refuse_incomplete_environment() -> None:
     """Raise ImproperlyConfigured that names everything wrong at once."""
     wrong = [f"{name} is missing" for name in REQUIRED if not env.str(name, default="")]
@@ -38,6 +49,7 @@ def refuse_incomplete_environment() -> None:
         wrong.append(f"DJANGO_SECRET_KEY is shorter than {SHORTEST_SECRET_KEY} characters")
     if "*" in env.list("DJANGO_ALLOWED_HOSTS", default=[]):
         wrong.append("DJANGO_ALLOWED_HOSTS must name the hosts, not *")
+    wrong += wrong_vapid(env.str("VAPID_PRIVATE_KEY", default=""), env.str("VAPID_SUBJECT", default=""))
     if wrong:
         raise ImproperlyConfigured("The environment is not ready for production: " + "; ".join(wrong) + ".")
 

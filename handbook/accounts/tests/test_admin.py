@@ -28,6 +28,8 @@ def change_form(user: User, **changes: object) -> dict[str, object]:
         "profile-0-belt": profile.belt,
         "profile-0-language": profile.language,
         "profile-0-time_zone": profile.time_zone,
+        "profile-0-quiet_from": "22:00",
+        "profile-0-quiet_until": "07:00",
     } | changes
 
 

@@ -6,18 +6,26 @@ from typing import Any
 import pytest
 
 from handbook.accounts.models import Profile, Role
+from handbook.accounts.serializers import MeOutput
 from handbook.accounts.tests import make
 from tkd_rules.grading import BELT_CODES
 
 pytestmark = pytest.mark.django_db
 
 ME = "/api/v1/me"
-DEFAULTS = {"display_name": "", "belt": "10kup", "language": "pl", "time_zone": "Europe/Warsaw"}
+DEFAULTS = {
+    "display_name": "",
+    "belt": "10kup",
+    "language": "pl",
+    "time_zone": "Europe/Warsaw",
+    "quiet_from": "22:00",
+    "quiet_until": "07:00",
+}
 
 
 def profile_values(profile: Profile) -> dict[str, str]:
-    profile.refresh_from_db()
-    return {name: getattr(profile, name) for name in DEFAULTS}
+    shown = MeOutput(Profile.objects.get(pk=profile.pk)).data
+    return {name: shown[name] for name in DEFAULTS}
 
 
 def test_me_shows_who_is_signed_in() -> None:
@@ -35,6 +43,8 @@ def test_me_shows_who_is_signed_in() -> None:
         "belt": "4dan",
         "language": "ko",
         "time_zone": "Asia/Seoul",
+        "quiet_from": "22:00",
+        "quiet_until": "07:00",
     }
 
 
@@ -53,6 +63,13 @@ def test_a_patch_changes_what_it_names_and_nothing_else() -> None:
     assert {name: response.json()[name] for name in DEFAULTS} == DEFAULTS | {"belt": "9kup", "language": "en"}
     assert profile_values(mina.profile) == DEFAULTS | {"belt": "9kup", "language": "en"}
     assert profile_values(other.profile) == DEFAULTS
+
+
+def test_quiet_hours_are_chosen_by_the_clock_on_the_wall() -> None:
+    mina = make.user()
+    response = make.client_of(mina).patch(ME, {"quiet_from": "21:30", "quiet_until": "00:00"})
+    assert response.status_code == 200
+    assert profile_values(mina.profile) == DEFAULTS | {"quiet_from": "21:30", "quiet_until": "00:00"}
 
 
 def test_an_empty_patch_changes_nothing() -> None:
@@ -88,6 +105,13 @@ def test_every_belt_can_be_worn(belt: str) -> None:
         ("time_zone", "../../etc/passwd"),
         ("time_zone", ""),
         ("time_zone", 1),
+        ("quiet_from", "24:00"),
+        ("quiet_from", "7:00"),
+        ("quiet_from", "22:00:00"),
+        ("quiet_until", "٠٧:٠٠"),
+        ("quiet_until", ""),
+        ("quiet_until", None),
+        ("quiet_until", 7),
         ("display_name", "x" * 81),
         ("display_name", "a\x00b"),
         ("display_name", "\ud800"),

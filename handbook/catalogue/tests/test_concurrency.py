@@ -13,32 +13,11 @@ from handbook.catalogue.models import Technique
 from handbook.catalogue.revision import current_revision
 from handbook.catalogue.selectors import changes_after
 from handbook.catalogue.tests import make
+from handbook.common.tests.concurrency import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EDITORS = 6
 CHANGES_EACH = 5
-
-
-def at_once(jobs: list[Callable[[], None]]) -> list[BaseException]:
-    """Run the jobs in threads that start together; return what they raised."""
-    start = threading.Barrier(len(jobs))
-    raised: list[BaseException] = []
-
-    def run(job: Callable[[], None]) -> None:
-        try:
-            start.wait(timeout=10)
-            job()
-        except BaseException as error:  # noqa: BLE001 - handed to the test, which fails on it
-            raised.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return raised
 
 
 def test_every_publication_has_a_revision_of_its_own_and_a_follower_misses_none() -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from handbook.accounts.tests import make as accounts
-from handbook.catalogue.tests.test_concurrency import at_once
+from handbook.common.tests.concurrency import at_once
 from handbook.quizzes.models import Review
 from handbook.quizzes.problems import AlreadyAnswered
 from handbook.quizzes.services import answer_question

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from handbook.accounts.models import User
 from handbook.accounts.tests import make as accounts
-from handbook.catalogue.tests.test_concurrency import at_once
 from handbook.celery import app
+from handbook.common.tests.concurrency import at_once
 from handbook.quizzes import tasks
 from handbook.quizzes.fitting import keeping
 from handbook.quizzes.fitting.fit import OPTIMISER, REFIT_GROWTH, RULES, fit_log

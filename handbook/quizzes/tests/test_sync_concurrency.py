@@ -10,7 +10,7 @@ from pytest_django import Settings
 from handbook.accounts.models import User
 from handbook.accounts.tests import make as accounts
 from handbook.catalogue.tests import make as catalogue
-from handbook.catalogue.tests.test_concurrency import at_once
+from handbook.common.tests.concurrency import at_once
 from handbook.progress.models import Progress
 from handbook.quizzes.models import Review
 from handbook.sync.registry import Batch
