@@ -143,6 +143,11 @@ def test_who_kicked_in_the_air_lands_and_does_not_jump_again(slug: str, number: 
     assert describe(tul.steps[number - 1], "en", names()).startswith("Jump")
 
 
+def test_a_stance_that_changes_while_no_foot_moves_is_formed() -> None:
+    moon_moo = next(tul for tul in tuls() if tul.slug == "moon-moo")
+    assert describe_tul(moon_moo, "en", names())[18].startswith("Form left bending ready stance B")
+
+
 def test_a_kick_of_the_other_leg_is_not_taken_for_this_one() -> None:
     step = _bare(
         feet=[{"foot": "left", "how": "kick", "to": "D"}],

@@ -43,14 +43,15 @@ def _line(letters: str, centre: Point, ahead: Point, points: Sequence[Point]) ->
 
 
 def _line_ef(tul: Tul, walk: Walk, feet: Sequence[Point]) -> Iterator[Stretch]:
-    on_ef = [walked.pose for step, walked in zip(tul.steps, walk.steps, strict=True) if _is_on_ef(step)]
-    if on_ef:
-        y = median(_centre(pose).y for pose in on_ef)
+    on_ef = [walked.pose for step, walked in zip(tul.steps, walk.steps, strict=True) if is_on_ef(step)]
+    y = median(_centre(pose).y for pose in on_ef) if on_ef else 0.0
+    if abs(y) > ON_LINE_M:  # else AB is there already
         yield _line("FE", Point(0, y), toward(90), [at for at in feet if abs(at.y - y) <= ON_LINE_M])
 
 
-def _is_on_ef(step: Step) -> bool:
-    return step.facing in {"E", "F"} or any(move.to in {"E", "F", "EF"} for move in step.footwork)
+def is_on_ef(step: Step) -> bool:
+    """Whether a foot is put on line EF; who only faces or kicks along it may stand anywhere."""
+    return any(move.to in {"E", "F", "EF"} and move.how != "kick" for move in step.footwork)
 
 
 def _diagonals(tul: Tul, walk: Walk) -> Iterator[Stretch]:
@@ -67,7 +68,7 @@ def _diagonals(tul: Tul, walk: Walk) -> Iterator[Stretch]:
 
 
 def _slant_deg(step: Step) -> float | None:
-    letters = [move.to for move in step.footwork if move.to and move.to not in FEET_NAMED]
+    letters = [move.to for move in step.footwork if move.to and move.to not in FEET_NAMED and move.how != "kick"]
     return next((heading_deg(to) for to in letters if line_of(to) is None), None)
 
 

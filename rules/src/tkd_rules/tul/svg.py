@@ -53,7 +53,11 @@ def _printed() -> str:
     return style
 
 
-STYLE = f"{_scheme(LIGHT, LIGHT_INK)}@media(prefers-color-scheme:dark){{{_scheme(_DARK, _DARK_INK)}}}\n{_SHAPES}"
+# A picture that is a page of its own, or an image in one, brings its paper: nothing behind it knows about the ink.
+_PAPER = ":root.tul{background:var(--pa);color-scheme:light dark}"
+STYLE = (
+    f"{_scheme(LIGHT, LIGHT_INK)}@media(prefers-color-scheme:dark){{{_scheme(_DARK, _DARK_INK)}}}\n{_PAPER}\n{_SHAPES}"
+)
 PRINT_STYLE = _printed()
 # What a Content-Security-Policy has to name so that a browser applies the style of a picture opened on its own.
 STYLE_SOURCE = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"

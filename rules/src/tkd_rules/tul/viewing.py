@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tkd_rules.tul.floor import Point
-from tkd_rules.tul.notation import Line, Tul, line_of
+from tkd_rules.tul.floorlines import ON_LINE_M, is_on_ef
+from tkd_rules.tul.notation import Line, Tul
 from tkd_rules.tul.pose import Pose, Walk
 from tkd_rules.tul.space import Spot
 
@@ -45,8 +46,8 @@ def ground_lines(tul: Tul, walk: Walk) -> tuple[GroundLine, ...]:
         GroundLine(name="CD", start=Point(0.0, south), end=Point(0.0, north)),
     ]
     for step, walked in zip(tul.steps, walk.steps, strict=True):
-        if any(line_of(move.to or "") == "EF" for move in step.footwork):
-            far = (walked.pose.left.at_m.y + walked.pose.right.at_m.y) / 2
+        far = (walked.pose.left.at_m.y + walked.pose.right.at_m.y) / 2
+        if is_on_ef(step) and abs(far) > ON_LINE_M:
             return (*lines, GroundLine(name="EF", start=Point(east, far), end=Point(west, far)))
     return tuple(lines)
 

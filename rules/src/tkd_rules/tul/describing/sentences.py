@@ -15,26 +15,27 @@ STANDING = FootMove(foot="both", how="turn-in-place")
 
 
 def describe(
-    step: Step, lang: Language, names: Names, turned_deg: float | None = None, *, is_airborne: bool = False
+    step: Step, lang: Language, names: Names, turned_deg: float | None = None, *, before: Step | None = None
 ) -> str:
     """Return what a step asks for: how the feet move, the stance and techniques, the hands, the timing.
 
     `turned_deg` is how far the body turns, clockwise positive, as WalkedStep has it. Without it only a turn that the
-    step itself states is said, and directions are letters without left and right. `is_airborne` says that the step
-    before ended in the air.
+    step itself states is said, and directions are letters without left and right. From the step `before` it follows
+    whether the body is in the air, and whether it stays in its stance.
     """
     vocabulary = Vocabulary(lang=lang, names=names)
-    return _Description(vocabulary=vocabulary, step=step, turned_deg=turned_deg, is_airborne=is_airborne).text()
+    return _Description(vocabulary=vocabulary, step=step, turned_deg=turned_deg, before=before).text()
 
 
 def describe_tul(tul: Tul, lang: Language, names: Names) -> tuple[str, ...]:
     """Return the description of every step, with the turns that follow from where the step before it faces."""
-    said, before_deg, is_airborne = [], heading_deg(tul.start_facing) or 0.0, False
+    said: list[str] = []
+    before, before_deg = None, heading_deg(tul.start_facing) or 0.0
     for step in tul.steps:
         deg = heading_deg(step.facing) or 0.0
         turned_deg = turned_between(before_deg, deg, step.footwork)
-        said.append(describe(step, lang, names, turned_deg, is_airborne=is_airborne))
-        is_airborne = step.support == "none"
+        said.append(describe(step, lang, names, turned_deg, before=before))
+        before = step
         before_deg = (heading_deg(step.after.facing) or 0.0) if step.after else deg
     return tuple(said)
 
@@ -60,7 +61,7 @@ class _Description:
     vocabulary: Vocabulary
     step: Step
     turned_deg: float | None
-    is_airborne: bool
+    before: Step | None
 
     def text(self) -> str:
         actions = self._actions()
@@ -79,7 +80,7 @@ class _Description:
         """A body that turns while no foot is said to move turns where it stands."""
         if not self.step.footwork and self.turned_deg:
             return actions_of(replace(self.step, footwork=(STANDING,)))
-        return actions_of(self.step, is_airborne=self.is_airborne)
+        return actions_of(self.step, is_airborne=self.before is not None and self.before.support == "none")
 
     def _footwork(self, actions: list[Action]) -> str:
         said = ""
@@ -92,7 +93,8 @@ class _Description:
         doing = techniques_clause(self.vocabulary, techniques, self.step) if techniques else ""
         if stance is None:
             return doing
-        key = "stance.form" if actions else "stance.stay"
+        is_other = bool(actions) or (self.before is not None and self.before.stance != stance)
+        key = "stance.form" if is_other else "stance.stay"
         where = "" if self._is_facing_told(actions) else facing(templates, self.step.facing)
         noun = self.vocabulary.stance(stance.slug)
         side = templates.agreeing(stance.side, noun.gender) if stance.side in ("left", "right") else ""

@@ -66,7 +66,7 @@ TOOLS_OF_BOTH_ARMS = frozenset(
     }
 )
 RELEASES = frozenset({"jappyosul-tae", "junbi-dongjak"})
-LEVEL_IN_NAME = frozenset({"mori-japgi"})
+LEVEL_IN_NAME = frozenset({"mori-japgi", "nopun-palkup-taerigi"})
 LEVEL_SLUGS: Final = {"low": "najunde-", "middle": "kaunde-", "high": "nopunde-"}
 
 
