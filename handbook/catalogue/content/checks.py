@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handbook.catalogue.content.files import ContentFile, KeyPath, Mistake
+from handbook.catalogue.content.training import plan_mistakes
 from handbook.catalogue.content.tuls import TulReport, measures, tul_reports, walk_mistakes
 from tkd_rules.content import not_korean
 from tkd_rules.grading import BELT_CODES, parse_belt
@@ -24,6 +25,8 @@ class Library:
     stances: dict[str, Any] = field(default_factory=dict)
     syllabuses: dict[str, Any] = field(default_factory=dict)
     theory: dict[str, Any] = field(default_factory=dict)
+    exercises: dict[str, Any] = field(default_factory=dict)
+    plans: dict[str, Any] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
 
     @classmethod
@@ -36,7 +39,7 @@ class Library:
                 shelf[slug] = item
         return library
 
-    def _items(self, file: ContentFile) -> Iterator[tuple[KeyPath, Any, dict[str, Any], str]]:
+    def _items(self, file: ContentFile) -> Iterator[tuple[KeyPath, Any, dict[str, Any], str]]:  # noqa: C901 - one case a kind
         match file.kind:
             case "technique":
                 yield [], file.data, self.techniques, file.data["slug"]
@@ -52,6 +55,11 @@ class Library:
             case "stances":
                 for index, stance in enumerate(file.data["stances"]):
                     yield ["stances", index], stance, self.stances, stance["slug"]
+            case "exercises":
+                for index, exercise in enumerate(file.data["exercises"]):
+                    yield ["exercises", index], exercise, self.exercises, exercise["slug"]
+            case "plan":
+                yield [], file.data, self.plans, file.data["slug"]
 
 
 def mistakes_in(files: list[ContentFile]) -> list[Mistake]:
@@ -69,6 +77,9 @@ def mistakes_in(files: list[ContentFile]) -> list[Mistake]:
             found += _alternative_mistakes(file, library)
         if file.kind == "syllabus":
             found += _grade_mistakes(file, library)
+        if file.kind == "plan":
+            shelves = {"exercise": library.exercises, "technique": library.techniques, "tul": library.tuls}
+            found += plan_mistakes(file, shelves)
         if file.kind == "stances":
             found += _measured_mistakes(file, library)
     found += _repeated_questions(files)
@@ -76,7 +87,9 @@ def mistakes_in(files: list[ContentFile]) -> list[Mistake]:
 
 
 def _file_name_mistakes(file: ContentFile) -> Iterator[Mistake]:
-    key = {"technique": "slug", "tul": "slug", "glossary": "category", "syllabus": "belt"}.get(file.kind)
+    key = {"technique": "slug", "tul": "slug", "glossary": "category", "syllabus": "belt", "plan": "slug"}.get(
+        file.kind
+    )
     if key and not file.name.endswith(f"/{file.data[key]}.yaml"):
         yield file.mistake([key], f"{key} {file.data[key]} does not match the file's name")
 
