@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handbook.training.views import plans
+from handbook.training.views import plans, schedule
 
 urlpatterns = [
     path("exercises", plans.ExerciseList.as_view(), name="exercises"),
@@ -11,4 +11,7 @@ urlpatterns = [
     path("plans/<slug:plan>", plans.PlanDetail.as_view(), name="training-plan"),
     path("plans/<slug:plan>/share", plans.PlanShare.as_view(), name="training-plan-share"),
     path("plans/<slug:plan>/sessions", plans.SessionList.as_view(), name="training-sessions"),
+    path("schedule", schedule.Schedule.as_view(), name="schedule"),
+    path("schedule/feed", schedule.Feed.as_view(), name="schedule-feed"),
+    path("schedule.ics", schedule.Calendar.as_view(), name="schedule-calendar"),
 ]
