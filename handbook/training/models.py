@@ -84,7 +84,7 @@ class Plan(models.Model):
     """`about_s` is how long its blocks take, as the rules say; the services keep it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    slug = models.SlugField(max_length=80, unique=True, null=True, blank=True)
+    slug = models.SlugField(max_length=80, unique=True, null=True)  # noqa: DJ001 - only ready plans have one
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="training_plans"
     )
@@ -92,7 +92,7 @@ class Plan(models.Model):
         choices=[(belt.rank, belt.code) for belt in ALL_BELTS], null=True, blank=True
     )
     prepare_s = models.PositiveSmallIntegerField(default=10, validators=[MaxValueValidator(LIMITS["prepare_s"][1])])
-    about_s = models.PositiveIntegerField(editable=False)
+    about_s = models.PositiveIntegerField(default=0, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     imported_digest = models.CharField(max_length=64, blank=True, editable=False)

@@ -15,7 +15,7 @@ from handbook.training.problems import IdTaken, TooManyPlans
 from handbook.training.selectors.plans import document_of, own_plan
 from handbook.training.wishes import Wish
 from tkd_rules.grading import parse_belt
-from tkd_rules.training.plans import SIGNALS, block_data
+from tkd_rules.training.plans import SIGNALS, block_data, plan_of
 from tkd_rules.training.plans import Plan as Trained
 
 MOST_PLANS = 200
@@ -93,6 +93,14 @@ def write_blocks(plan: Plan, trained: Trained) -> None:
         )
         for number, block in enumerate(trained.blocks, start=1)
     )
+
+
+def measure(plan: Plan) -> None:
+    """Work out anew how long a plan takes whose blocks an editor changed."""
+    document = document_of(plan)
+    plan.about_s = plan_of(document).about_s if document["blocks"] else 0
+    plan.updated_at = timezone.now()
+    plan.save(update_fields=["about_s", "updated_at"])
 
 
 def _write(plan: Plan, wish: Wish) -> None:
