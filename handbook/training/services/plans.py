@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from handbook.accounts.selectors import locked_user
@@ -36,7 +36,11 @@ def create_plan(*, owner_id: UUID, plan_id: UUID | None, wish: Wish) -> tuple[di
     if Plan.objects.filter(owner_id=owner_id, withdrawn_at=None).count() >= MOST_PLANS:
         raise TooManyPlans(MOST_PLANS)
     plan = Plan(pk=plan_id or uuid4(), owner_id=owner_id)
-    _write(plan, wish)
+    try:
+        with transaction.atomic():
+            _write(plan, wish, is_new=True)
+    except IntegrityError as error:  # somebody else has just taken the id
+        raise IdTaken from error
     return document_of(plan), True
 
 
@@ -103,10 +107,10 @@ def measure(plan: Plan) -> None:
     plan.save(update_fields=["about_s", "updated_at"])
 
 
-def _write(plan: Plan, wish: Wish) -> None:
+def _write(plan: Plan, wish: Wish, *, is_new: bool = False) -> None:
     plan.belt, plan.updated_at = wish.belt, timezone.now()
     plan.prepare_s, plan.about_s = wish.trained.prepare_s, wish.trained.about_s
-    plan.save()
+    plan.save(force_insert=is_new)  # or an id that exists would be written over
     values = {"name": wish.name, "text": wish.description}
     PlanText.objects.update_or_create(plan=plan, lang=EVERY_LANGUAGE, defaults=values)
     write_blocks(plan, wish.trained)

@@ -2,15 +2,19 @@
 
 import random
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from handbook.accounts.models import User
 from handbook.accounts.tests import make as accounts
+from handbook.accounts.tests.make import Answer
 from handbook.catalogue.tests.content_folder import ContentFolder, exercise
+from handbook.catalogue.tests.test_concurrency import at_once
 from handbook.training.models import Plan, PlanShare
 from handbook.training.services import plans as services
 from handbook.training.tests import make
@@ -107,6 +111,32 @@ def test_sending_a_plan_again_makes_no_second_one(client: APIClient) -> None:
     somebodys = sent(accounts.client_of(accounts.user()), "POST", "plans", body)
     assert (somebodys.status, somebodys.problem) == (409, "id-taken")
     assert Plan.objects.filter(slug=None).count() == 1
+
+
+def test_a_plan_sent_at_once_by_one_and_by_many_is_somebodys_and_whole(mina: User) -> None:
+    body = make.plan(id=str(uuid.uuid4()))
+    answers: list[Answer] = []
+
+    def sending(client: APIClient) -> Callable[[], None]:
+        return lambda: answers.append(sent(client, "POST", "plans", body))
+
+    jobs = [sending(accounts.client_of(mina)) for _ in range(3)]
+    jobs += [sending(accounts.client_of(accounts.user())) for _ in range(3)]
+    assert at_once(jobs) == []
+    statuses = sorted(answer.status for answer in answers)
+    assert statuses in ([200, 200, 201, 409, 409, 409], [201, 409, 409, 409, 409, 409])
+    plan = Plan.objects.get(slug=None)
+    assert (plan.blocks.count(), plan.texts.count(), str(plan.pk)) == (3, 1, body["id"])
+
+
+def test_reading_costs_few_statements(client: APIClient, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    key = made(client)
+    with django_assert_num_queries(4):  # who asks, how many, the plans, their texts
+        got(client, "plans")
+    with django_assert_num_queries(4):  # who asks, the plan, its texts, its blocks
+        got(client, f"plans/{key}")
+    with django_assert_num_queries(3):
+        got(accounts.stranger(), "exercises")
 
 
 def test_nobody_reads_or_changes_what_is_somebody_elses(client: APIClient) -> None:
