@@ -18,6 +18,7 @@ urlpatterns = [
     path("api/v1/", include("handbook.progress.urls")),
     path("api/v1/", include("handbook.quizzes.urls")),
     path("api/v1/", include("handbook.exams.urls")),
+    path("api/v1/", include("handbook.training.urls")),
     path("", include("handbook.webapp.urls")),
     path("admin/", admin.site.urls),
 ]

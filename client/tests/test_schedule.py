@@ -130,4 +130,4 @@ def test_the_learners_own_pace_of_answering_counts(tmp_path: Path) -> None:
             assert book.learning.answer(card, Rating.GOOD, elapsed_ms=40_000)
 
     use(book, slowly)
-    assert book.schedule._review_s() == pytest.approx(40)
+    assert book.schedule._work(book.learning.deck).review_s == pytest.approx(40)

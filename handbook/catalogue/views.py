@@ -1,6 +1,5 @@
 """The public catalogue: lists, details, delta. Thin; nothing here depends on who asks."""
 
-from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -8,8 +7,6 @@ from csp.decorators import csp_update
 from django.http import HttpResponse
 from django.utils.decorators import method_decorator
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework.negotiation import DefaultContentNegotiation
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from handbook.catalogue import diagrams, queries, schemas, selectors
@@ -18,6 +15,7 @@ from handbook.catalogue.endpoints import PublicView
 from handbook.catalogue.http import SVG, revision_response
 from handbook.catalogue.selectors import ListedShelf, Wanted
 from handbook.catalogue.snapshots import delta_response, snapshot_file_response
+from handbook.common.endpoints import WhateverAccepted
 from handbook.common.pagination import page_as_json
 from handbook.common.problems import RuleBroken
 from handbook.common.query import Query
@@ -119,16 +117,6 @@ class TulListView(ItemListView):
 )
 class TulDetailView(ItemDetailView):
     shelf = selectors.TULS
-
-
-class WhateverAccepted(DefaultContentNegotiation):
-    """Whoever asks for a path that ends in .svg gets a picture, and refusals in JSON; Accept changes neither."""
-
-    def select_renderer(
-        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
-    ) -> tuple[BaseRenderer, str]:
-        renderer = next(iter(renderers))
-        return renderer, str(renderer.media_type)
 
 
 @extend_schema_view(

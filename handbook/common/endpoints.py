@@ -1,11 +1,13 @@
 """The base of every endpoint."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, ClassVar, NoReturn
 
 from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -42,6 +44,16 @@ class HandbookView(APIView):
     def permission_denied(self, request: Request, message: str | None = None, code: str | None = None) -> NoReturn:
         self.check_throttles(request)
         super().permission_denied(request, message=message, code=code)
+
+
+class WhateverAccepted(DefaultContentNegotiation):
+    """Whoever asks for a path that ends like a file gets that file, and refusals in JSON; Accept changes neither."""
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        renderer = next(iter(renderers))
+        return renderer, str(renderer.media_type)
 
 
 def without_parameters(view: PlainView) -> PlainView:

@@ -28,6 +28,7 @@ class Learning:
     """All that a learner's answers amount to on a study day."""
 
     settings: Settings
+    log: tuple[Answer, ...]
     on: date
     ends_at: datetime
     states: dict[str, CardState]
@@ -51,6 +52,7 @@ def learning_of(learner_id: UUID, *, at: datetime) -> Learning:
     today = [day for day in days_of(log, zone) if day.on == on]
     return Learning(
         settings=settings,
+        log=log,
         on=on,
         ends_at=day_begins_at(on + ONE_DAY, zone),
         states=replay_all(log, settings),

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "handbook.quizzes",
     "handbook.progress",
     "handbook.exams",
+    "handbook.training",
 ]
 
 MIDDLEWARE = [
@@ -188,6 +189,7 @@ REST_FRAMEWORK = {
         "search": rate_from(env, "DRF_THROTTLE_SEARCH", default="30/min"),
         "quizzes": rate_from(env, "DRF_THROTTLE_QUIZZES", default="30/min"),
         "progress": rate_from(env, "DRF_THROTTLE_PROGRESS", default="60/min"),
+        "training": rate_from(env, "DRF_THROTTLE_TRAINING", default="60/min"),
         "billing": rate_from(env, "DRF_THROTTLE_BILLING", default="30/min"),
         "notifications": rate_from(env, "DRF_THROTTLE_NOTIFICATIONS", default="30/min"),
         "ads": rate_from(env, "DRF_THROTTLE_ADS", default="30/min"),

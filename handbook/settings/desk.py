@@ -50,6 +50,13 @@ def desk() -> dict[str, Any]:
                     ],
                 ),
                 _group(
+                    "Training",
+                    [
+                        ("Exercises", "exercise", "training", "exercise"),
+                        ("Ready plans", "timer", "training", "plan"),
+                    ],
+                ),
+                _group(
                     "Withdrawn",
                     [
                         ("Tombstones", "history", "catalogue", "tombstone"),

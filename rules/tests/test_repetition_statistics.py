@@ -2,7 +2,15 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tkd_rules.repetition.reviews import Rating, Review, log_of
-from tkd_rules.repetition.statistics import Day, Retention, days_before, days_of, retention, streak_days
+from tkd_rules.repetition.statistics import (
+    Day,
+    Retention,
+    days_before,
+    days_of,
+    retention,
+    seconds_an_answer,
+    streak_days,
+)
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 EVENING = datetime(2026, 3, 1, 22, tzinfo=UTC)  # 23:00 in Warsaw
@@ -58,3 +66,11 @@ def test_a_share_is_whole_only_when_nothing_was_forgotten() -> None:
 
 def test_days_for_a_chart_have_no_gaps() -> None:
     assert days_before(date(2026, 3, 1), 3) == [date(2026, 2, 27), date(2026, 2, 28), date(2026, 3, 1)]
+
+
+def test_the_pace_is_that_of_the_latest_answers_once_there_are_enough() -> None:
+    calm = [answer("a", hours=hour, elapsed_ms=12_000) for hour in range(50)]
+    assert (seconds_an_answer(calm[1:]), seconds_an_answer(calm)) == (None, 12.0)
+    called_away = [answer("a", hours=50 + hour, elapsed_ms=3_600_000) for hour in range(500)]
+    assert seconds_an_answer(calm + called_away) == 60.0
+    assert seconds_an_answer([answer("a", hours=hour, elapsed_ms=0) for hour in range(50)]) == 1.0

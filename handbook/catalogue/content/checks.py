@@ -7,6 +7,7 @@ from typing import Any
 
 from handbook.catalogue.content.files import ContentFile, KeyPath, Mistake
 from handbook.catalogue.content.syllabuses import entries_in, parts_of, questions_in, slug_of
+from handbook.catalogue.content.training import plan_mistakes
 from handbook.catalogue.content.tuls import TulReport, measures, tul_reports, walk_mistakes
 from tkd_rules.content import not_korean
 from tkd_rules.grading import BELT_CODES, parse_belt
@@ -25,6 +26,8 @@ class Library:
     stances: dict[str, Any] = field(default_factory=dict)
     syllabuses: dict[str, Any] = field(default_factory=dict)
     theory: dict[str, Any] = field(default_factory=dict)
+    exercises: dict[str, Any] = field(default_factory=dict)
+    plans: dict[str, Any] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
 
     @classmethod
@@ -37,7 +40,7 @@ class Library:
                 shelf[slug] = item
         return library
 
-    def _items(self, file: ContentFile) -> Iterator[tuple[KeyPath, Any, dict[str, Any], str]]:
+    def _items(self, file: ContentFile) -> Iterator[tuple[KeyPath, Any, dict[str, Any], str]]:  # noqa: C901 - one case a kind
         match file.kind:
             case "technique":
                 yield [], file.data, self.techniques, file.data["slug"]
@@ -53,6 +56,11 @@ class Library:
             case "stances":
                 for index, stance in enumerate(file.data["stances"]):
                     yield ["stances", index], stance, self.stances, stance["slug"]
+            case "exercises":
+                for index, exercise in enumerate(file.data["exercises"]):
+                    yield ["exercises", index], exercise, self.exercises, exercise["slug"]
+            case "plan":
+                yield [], file.data, self.plans, file.data["slug"]
 
 
 def mistakes_in(files: list[ContentFile]) -> list[Mistake]:
@@ -72,6 +80,9 @@ def mistakes_in(files: list[ContentFile]) -> list[Mistake]:
             found += _grade_mistakes(file, library)
             found += _entry_mistakes(file)
             found += _overlap_mistakes(file, library)
+        if file.kind == "plan":
+            shelves = {"exercise": library.exercises, "technique": library.techniques, "tul": library.tuls}
+            found += plan_mistakes(file, shelves)
         if file.kind == "stances":
             found += _measured_mistakes(file, library)
     found += _repeated_questions(files)
@@ -81,7 +92,7 @@ def mistakes_in(files: list[ContentFile]) -> list[Mistake]:
 def _file_name_mistakes(file: ContentFile) -> Iterator[Mistake]:
     if file.kind == "syllabus" and not file.name.endswith(f"/{slug_of(file.data)}.yaml"):
         yield file.mistake(["belt"], f"belt {slug_of(file.data)} does not match the file's name")
-    key = {"technique": "slug", "tul": "slug", "glossary": "category"}.get(file.kind)
+    key = {"technique": "slug", "tul": "slug", "glossary": "category", "plan": "slug"}.get(file.kind)
     if key and not file.name.endswith(f"/{file.data[key]}.yaml"):
         yield file.mistake([key], f"{key} {file.data[key]} does not match the file's name")
 

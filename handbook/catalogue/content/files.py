@@ -10,7 +10,7 @@ from typing import Any, Literal
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
-Kind = Literal["technique", "tul", "glossary", "syllabus", "stances"]
+Kind = Literal["technique", "tul", "glossary", "syllabus", "stances", "exercises", "plan"]
 KeyPath = Sequence[str | int]
 FOLDERS: tuple[tuple[Kind, str], ...] = (
     ("technique", "techniques/*.yaml"),
@@ -18,6 +18,8 @@ FOLDERS: tuple[tuple[Kind, str], ...] = (
     ("glossary", "glossary/*.yaml"),
     ("syllabus", "syllabus/*.yaml"),
     ("stances", "stances.yaml"),
+    ("exercises", "training/exercises.yaml"),
+    ("plan", "training/plans/*.yaml"),
 )
 
 

@@ -7,10 +7,10 @@ changes, or one that names it.
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -31,6 +31,7 @@ MODEL_BY_KIND: dict[str, type[CatalogueItem]] = {
     "syllabus": Syllabus,
 }
 Progress = Callable[[int, int], None]
+_followers: list["Follower"] = []
 
 
 class ContentBroken(Exception):  # noqa: N818 - it names a refusal
@@ -55,6 +56,18 @@ class ImportReport:
     overwritten_edits: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     revision: int | None = None
+
+
+class Follower(Protocol):
+    """Brings in what an app above keeps of the content, inside the import, and adds it to the report."""
+
+    def __call__(self, files: Sequence[ContentFile], report: ImportReport, *, dry_run: bool) -> None: ...
+
+
+def follow_content(follower: Follower) -> None:
+    """Apps above call it in `AppConfig.ready`."""
+    if follower not in _followers:
+        _followers.append(follower)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +101,16 @@ def import_content(folder: Path, *, dry_run: bool = False, progress: Progress | 
 
     Raises ContentBroken or StillUsed; then the database is as it was.
     """
-    wanted = list(_wanted_items(checked_content(folder)))
+    files = checked_content(folder)
     with transaction.atomic():
-        report, changed = _planned(wanted)
-        if dry_run or not (report.added or report.changed or report.removed):
-            return report
-        services.lock_publication()
-        _write(changed, progress or (lambda _done, _total: None))
-        _forget_deletions(changed)
-        report.revision = _publish(changed, report)
+        report, changed = _planned(list(_wanted_items(files)))
+        if not dry_run and (report.added or report.changed or report.removed):
+            services.lock_publication()
+            _write(changed, progress or (lambda _done, _total: None))
+            _forget_deletions(changed)
+            report.revision = _publish(changed, report)
+        for follower in _followers:
+            follower(files, report, dry_run=dry_run)
     return report
 
 

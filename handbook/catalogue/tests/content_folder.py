@@ -165,3 +165,37 @@ def geometry() -> dict[str, Any]:
         "rear_foot_outward_deg": 0,
         "source": "K",
     }
+
+
+def exercise(slug: str = "easy-jog", **changes: Any) -> dict[str, Any]:
+    return {
+        "slug": slug,
+        "category": "warm-up",
+        "name": {"pl": "trucht", "en": "easy jog", "ko": "가볍게 뛰기"},
+        "instructions": {"pl": "Biegnij lekko.", "en": "Jog lightly.", "ko": "가볍게 뛴다."},
+        "source": "K",
+    } | changes
+
+
+def plan(slug: str = "first-steps", **changes: Any) -> dict[str, Any]:
+    """A plan of 39 minutes and 15 seconds."""
+    return {
+        "slug": slug,
+        "belt": "9kup",
+        "name": {"pl": "pierwsze kroki", "en": "first steps", "ko": "첫걸음"},
+        "description": {"pl": "Podstawy.", "en": "The basics.", "ko": "기본이다."},
+        "prepare_s": 15,
+        "blocks": [
+            {"kind": "exercise", "slug": "easy-jog", "work_s": 600},
+            {"kind": "technique", "slug": "dollyo-chagi", "repetitions": 10, "rounds": 10, "rest_s": 60},
+            {"kind": "tul", "slug": "chon-ji", "work_s": 120, "rounds": 5, "rest_s": 60},
+        ],
+        "source": "K",
+    } | changes
+
+
+def with_trainings(folder: ContentFolder) -> ContentFolder:
+    """Add an exercise and a plan of it."""
+    folder.write("training/exercises.yaml", {"exercises": [exercise()]})
+    folder.write("training/plans/first-steps.yaml", plan())
+    return folder

@@ -24,7 +24,7 @@ from handbook.notifications.tests.fcm_server import Fcm
 from handbook.notifications.tests.push_service import PushService
 from handbook.notifications.tests.reminded import MINA, PEOPLE, TUI, Person, days_between, hours, planners, wanted
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 KILLED = 0.15  # of the turns

@@ -37,6 +37,7 @@ def test_a_plan_says_how_long_it_takes_without_the_rest_after_its_end() -> None:
         ({"blocks": [{"kind": "tul", "slug": "chon-ji"}]}, 1, "work_s"),
         ({"blocks": [TIMED | {"signals": ["gong"]}]}, 1, "signals"),
         ({"blocks": [TIMED | {"signals": "start"}]}, 1, "signals"),
+        ({"blocks": [TIMED | {"signals": [["start"]]}]}, 1, "signals"),
         ({"blocks": [TIMED | {"rounds": True}]}, 1, "rounds"),
         ({"blocks": [TIMED | {"rounds": "3"}]}, 1, "rounds"),
     ],

@@ -17,11 +17,10 @@ from tkd_rules.operations import (
     day_of_number,
     number_of_day,
 )
-from tkd_rules.repetition.statistics import LONGEST_THOUGHT_MS
+from tkd_rules.repetition.statistics import seconds_an_answer
 from tkd_rules.studying import REVIEW_S, Goal, StudyDay, StudyPlan, Work, check_goal, study_plan
 
 EVERY_DAY, MINUTES = frozenset(range(7)), 20
-ANSWERS_TO_KNOW_PACE, ANSWERS_LOOKED_AT = 50, 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,13 +122,5 @@ class Schedule:
             new_a_day=learning.new_per_day if new_a_day is None else new_a_day,
             due=Counter(state.due_on for state in states.values() if deck.has(state.card)),
             tuls=[tul.slug for tul in reversed(tuls)],
-            review_s=self._review_s(),
+            review_s=seconds_an_answer(learning.held.log) or REVIEW_S,
         )
-
-    def _review_s(self) -> float:
-        """Return how long an answer takes this learner, once there are enough to tell."""
-        latest = self._learning.held.log[-ANSWERS_LOOKED_AT:]
-        if len(latest) < ANSWERS_TO_KNOW_PACE:
-            return REVIEW_S
-        spent_ms = sum(min(review.elapsed_ms, LONGEST_THOUGHT_MS) for review in latest)
-        return max(1.0, spent_ms / len(latest) / 1000)

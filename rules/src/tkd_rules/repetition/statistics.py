@@ -1,7 +1,7 @@
 """What a log says about the learner: days in a row, share remembered, time spent."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from tkd_rules.repetition.days import ONE_DAY, study_day
 from tkd_rules.repetition.reviews import Rating, Review
 
 LONGEST_THOUGHT_MS = 60_000  # who is called away in the middle of a card is not learning
+ANSWERS_TO_KNOW_PACE, ANSWERS_LOOKED_AT = 50, 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,15 @@ def days_of(log: Iterable[Review], zone: ZoneInfo) -> list[Day]:
         )
         for on in sorted(reviews)
     ]
+
+
+def seconds_an_answer(log: Sequence[Review]) -> float | None:
+    """Return how long the latest answers of a sorted log took, at least 1; None while they are too few to tell."""
+    latest = log[-ANSWERS_LOOKED_AT:]
+    if len(latest) < ANSWERS_TO_KNOW_PACE:
+        return None
+    spent_ms = sum(min(review.elapsed_ms, LONGEST_THOUGHT_MS) for review in latest)
+    return max(1.0, spent_ms / len(latest) / 1000)
 
 
 def streak_days(days: Collection[date], *, today: date) -> int:

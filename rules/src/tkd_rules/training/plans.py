@@ -118,7 +118,7 @@ def _block(number: int, data: Any) -> Block:
 
 
 def _signals(number: int, signals: Any) -> frozenset[Signal]:
-    if not isinstance(signals, Sequence) or isinstance(signals, str) or not set(signals) <= set(SIGNALS):
+    if not isinstance(signals, Sequence) or isinstance(signals, str) or any(one not in SIGNALS for one in signals):
         raise PlanError(number, "signals", f"are some of {', '.join(SIGNALS)}")
     return frozenset(signals)
 
