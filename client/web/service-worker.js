@@ -29,21 +29,21 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(request.mode === "navigate" ? page(request) : file(request, url.pathname));
 });
 
-// A push is {title, body, path, tag, lang}; `path` is a screen of the app, and a newer message with its tag replaces it.
+// A push is {title, body, url, tag, lang}; `url` is a screen of the app, and a newer message with its tag replaces it.
 self.addEventListener("push", (event) => {
-  const { title, body, path, tag, lang } = event.data.json();
+  const { title, body, url, tag, lang } = event.data.json();
   event.waitUntil(self.registration.showNotification(title, {
-    body, tag, lang, data: { path }, icon: `${PAGE}icons/icon-192.png`, badge: `${PAGE}icons/badge-96.png`,
+    body, tag, lang, data: { url }, icon: `${PAGE}icons/icon-192.png`, badge: `${PAGE}icons/badge-96.png`,
   }));
 });
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(open(event.notification.data.path));
+  event.waitUntil(open(event.notification.data.url));
 });
 
-async function open(path) {
-  const address = new URL(path, self.location.origin);
+async function open(url) {
+  const address = new URL(url, self.location.origin);
   if (!address.href.startsWith(`${self.location.origin}${PAGE}`)) address.pathname = PAGE;
   const [shown] = (await self.clients.matchAll({ type: "window" })).sort((one, other) => other.focused - one.focused);
   if (!shown) return self.clients.openWindow(address.href);
