@@ -11,6 +11,7 @@ from tkd_client.screens.mail_links import AskForNewPassword, NewPassword, Verify
 from tkd_client.screens.player import TulPlayer
 from tkd_client.screens.profile import Profile
 from tkd_client.screens.quiz import QuizScreen
+from tkd_client.screens.reminders import RemindersScreen
 from tkd_client.screens.review import Review
 from tkd_client.screens.schedule import ScheduleScreen
 from tkd_client.screens.start import Start
@@ -58,6 +59,7 @@ ROUTES = [
     ft.Route(path="training/run", component=TrainingRun),
     ft.Route(path="training/plans/:id", component=PlanEditor),
     ft.Route(path="profile", component=Profile),
+    ft.Route(path="profile/reminders", component=RemindersScreen),
     ft.Route(path="verify-email", component=VerifyEmail),
     ft.Route(path="password-reset", component=AskForNewPassword),
     ft.Route(path="password-reset/confirm", component=NewPassword),

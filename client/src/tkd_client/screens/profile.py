@@ -52,6 +52,13 @@ def Profile() -> ft.Control:
             *_storage(shell),
             heading(texts("profile.account")),
             AccountSection(),
+            ft.ListTile(
+                key="to-reminders",
+                leading=ft.Icon(ft.Icons.NOTIFICATIONS_OUTLINED),
+                title=ft.Text(texts("reminders.title")),
+                trailing=ft.Icon(ft.Icons.CHEVRON_RIGHT),
+                on_click=lambda _: shell.go("/profile/reminders"),
+            ),
             heading(texts("profile.about")),
             ft.Text(texts("profile.about_text"), theme_style=ft.TextThemeStyle.BODY_SMALL),
         ],

@@ -23,6 +23,7 @@ from tkd_client.state.lexicon import Lexicon
 from tkd_client.state.observed import Observed
 from tkd_client.state.preferences import Preferences
 from tkd_client.state.quiz import Quiz
+from tkd_client.state.reminders import Reminders
 from tkd_client.state.schedule import Schedule
 from tkd_client.state.session import Session
 from tkd_client.state.sync import Status, Sync
@@ -73,6 +74,13 @@ class Handbook(Observed):
             clock_s=device.clock_s,
         )
         self.schedule = Schedule(learning=self.learning, catalogue=self.catalogue, preferences=self.preferences)
+        self.reminders = Reminders(
+            account=self.account,
+            push=device.push,
+            transport=device.transport,
+            device=lambda: self.personal.setting("reminder_device"),
+            keep_device=lambda id_: self._do("set", reminder_device=id_),
+        )
         self.training = Training(
             catalogue=self.catalogue,
             preferences=self.preferences,
@@ -265,7 +273,7 @@ class Handbook(Observed):
                 self.personal.set(**arguments)
                 self.sync.wake()  # what one's other devices did should be here before one has looked for it
             case "sign_out":
-                self.personal.set(access=None, refresh=None, email=None, learner=None, quiz=None)
+                self.personal.set(access=None, refresh=None, email=None, learner=None, quiz=None, reminder_device=None)
                 self.learner.forget()
                 self.learning.follow()
 
