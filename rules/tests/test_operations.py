@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,10 +15,12 @@ from tkd_rules.operations import (
     read_retraction,
     read_review,
     read_rules,
+    read_session,
 )
 from tkd_rules.repetition.fsrs6 import DEFAULT_PARAMETERS
 from tkd_rules.repetition.reviews import Rating, Review
 from tkd_rules.repetition.settings import Rules
+from tkd_rules.training.sessions import Session
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ID = "01932c5e-7b1a-7c3d-9f00-5a1b2c3d4e5f"
@@ -178,3 +181,48 @@ def test_what_is_no_id_is_refused(wrong: Any) -> None:
     with pytest.raises(Refusal) as caught:
         read_retraction({"review": wrong})
     assert list(caught.value.errors) == ["review"]
+
+
+SESSION = {
+    "plan": "9kup-chon-ji", "started_at": "2026-03-01T10:00:00Z", "ended_at": "2026-03-01T11:00:00Z", "effort": 7,
+    "note": "",
+}  # fmt: skip
+
+
+def session(**changes: Any) -> Session:
+    return read_session(ID, SESSION | changes, now=NOW)
+
+
+def test_a_training_that_was_done_is_read() -> None:
+    assert session() == Session(
+        id=ID,
+        plan="9kup-chon-ji",
+        started_at=NOW.replace(hour=10),
+        ended_at=NOW.replace(hour=11),
+        effort=7,
+        note="",
+    )
+    assert session(effort=None, plan=ID) == replace(session(), effort=None, plan=ID)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"plan": "Legs"}, "plan"),
+        ({"plan": None}, "plan"),
+        ({"started_at": "2026-03-01T11:30:00Z"}, "ended_at"),
+        ({"started_at": "2026-02-28T10:59:59Z"}, "ended_at"),
+        ({"started_at": "2019-03-01T11:30:00Z"}, "started_at"),
+        ({"ended_at": "2026-03-02T11:30:00Z"}, "ended_at"),
+        ({"ended_at": "2026-03-01T11:00:00"}, "ended_at"),
+        ({"effort": 0}, "effort"),
+        ({"effort": 11}, "effort"),
+        ({"effort": "7"}, "effort"),
+        ({"note": None}, "note"),
+        ({"mood": "good"}, "mood"),
+    ],
+)
+def test_a_wrong_field_of_a_training_is_named(changes: dict[str, Any], field: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        session(**changes)
+    assert list(refused.value.errors) == [field]

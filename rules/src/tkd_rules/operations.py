@@ -15,6 +15,7 @@ from tkd_rules.repetition.reviews import Rating, Review
 from tkd_rules.repetition.session import MOST_NEW_PER_DAY
 from tkd_rules.repetition.settings import Algorithm, Rules
 from tkd_rules.studying import LONGEST_MINUTES, SHORTEST_MINUTES
+from tkd_rules.training.sessions import EFFORTS, LONGEST_SESSION, Session
 
 MOST_OPERATIONS = 500
 LONGEST_NOTE = 2_000
@@ -142,6 +143,26 @@ def read_progress(payload: Mapping[str, Any], *, device: str, now: datetime) -> 
         note=_text(payload, "note", LONGEST_NOTE),
         occurred_at=_clamped(payload, "occurred_at", now=now),
         device=device,
+    )
+
+
+def read_session(id_: str, payload: Mapping[str, Any], *, now: datetime) -> Session:
+    """Raises Refusal."""
+    _only(payload, {"plan", "started_at", "ended_at", "effort", "note"})
+    plan = _text(payload, "plan", LONGEST_SLUG)
+    if not _ITEM.fullmatch(plan):
+        raise _invalid("plan", "Give the slug of a ready plan, or the id of one of your own.")
+    started_at = _moment(payload, "started_at", now=now)
+    ended_at = _moment(payload, "ended_at", now=now)
+    if not started_at <= ended_at <= started_at + LONGEST_SESSION:
+        raise _invalid("ended_at", "A training ends after it starts, within a day.")
+    return Session(
+        id=id_,
+        plan=plan,
+        started_at=started_at,
+        ended_at=ended_at,
+        effort=None if payload.get("effort") is None else _number(payload, "effort", *EFFORTS),
+        note=_text(payload, "note", LONGEST_NOTE),
     )
 
 
