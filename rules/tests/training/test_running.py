@@ -1,5 +1,6 @@
 """A training follows from when it was started and what was pressed: whoever asks when, and however often."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -34,7 +35,7 @@ blocks = st.builds(
     signals=st.sets(st.sampled_from(["start", "halfway", "countdown", "end"])),
 )
 plans = st.builds(Plan, blocks=st.lists(blocks, min_size=1, max_size=4).map(tuple), prepare_s=st.integers(0, 20))
-seconds = st.integers(0, 900_000).map(lambda ms: ms / 1000)
+seconds = st.integers(0, 900_000_000).map(lambda microseconds: microseconds / 1_000_000)
 pressed = st.lists(st.tuples(seconds, st.sampled_from(PRESSES)), max_size=8)
 
 
@@ -131,9 +132,19 @@ def test_however_often_it_is_asked_no_sound_is_missed_or_doubled(
     plan: Plan, presses: list[tuple[float, Press]], asked: list[float]
 ) -> None:
     run = run_of(plan, *sorted(presses))
-    moments = [after(-1), *(after(at_s) for at_s in sorted(asked))]
+    whole = sounds_between(run, after(-1), after(max(asked)))
+    moments = sorted({after(-1), *(after(at_s) for at_s in asked), *(at for at, _sound in whole)})
     piecewise = [sound for one, another in pairwise(moments) for sound in sounds_between(run, one, another)]
-    assert piecewise == sounds_between(run, moments[0], moments[-1])
+    assert piecewise == whole
+
+
+def test_a_sound_is_heard_by_who_asks_at_its_very_moment_whatever_the_clock_said_before() -> None:
+    plan = Plan(blocks=(replace(JUMPS, work_s=36, rounds=3, rest_s=0),), prepare_s=5)
+    run = Run(plan=plan, started_at=after(0.254531))
+    run = run.pressed("next", after(27.385845)).pressed("resume", after(38.996175))
+    again = after(63.385845)
+    assert sounds_between(run, after(50), again)[-1] == (again, "start")
+    assert (again, "start") not in sounds_between(run, again, after(70))
 
 
 @given(plans, pressed, seconds)

@@ -14,9 +14,10 @@ Phase = Literal["prepare", "work", "rest", "done"]
 Press = Literal["pause", "resume", "next", "previous"]
 Sound = Literal["start", "halfway", "tick", "rest", "end"]
 
-COUNTDOWN_S = (3, 2, 1)
-BACK_TO_START_S = 3.0  # who goes back later than this into a stretch wants it again, earlier the one before
-HALFWAY_FROM_S = 20
+COUNTDOWN = tuple(timedelta(seconds=left) for left in (3, 2, 1))
+BACK_TO_START_S = 3  # who goes back later than this into a stretch wants it again, earlier the one before
+HALFWAY_FROM = timedelta(seconds=20)
+NOTHING = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,26 +107,28 @@ def _until(presses: Iterable[Pressed], now: datetime) -> Iterator[Pressed]:
 
 
 class _Walk:
-    """Goes through a run from press to press."""
+    """Goes through a run from press to press.
+
+    It reckons in whole microseconds, as moments do: sums of fractions are off by one now and then, and who asks at the
+    very moment of a sound would miss it.
+    """
 
     def __init__(self, plan: Plan, started_at: datetime) -> None:
         self._plan, self._stretches = plan, stretches(plan)
         self._at = started_at
-        self._index, self._gone_s, self._trained_s = 0, 0.0, 0.0
+        self._index, self._gone, self._trained = 0, NOTHING, NOTHING
         self._is_paused = False
         self.sounds: list[tuple[datetime, Sound]] = []
         self._enter()
 
     def goes_on_to(self, moment: datetime) -> None:
-        left_s = max(0.0, (moment - self._at).total_seconds())
-        while not self._is_paused and self._index < len(self._stretches) and left_s > 0:
-            length_s = self._stretches[self._index].length_s
-            until_end_s = float("inf") if length_s is None else length_s - self._gone_s
-            step_s = min(left_s, until_end_s)
-            self._hear(self._gone_s, self._gone_s + step_s)
-            self._at += timedelta(seconds=step_s)
-            self._gone_s, self._trained_s, left_s = self._gone_s + step_s, self._trained_s + step_s, left_s - step_s
-            if step_s == until_end_s:
+        while not self._is_paused and self._index < len(self._stretches) and self._at < moment:
+            length = _length(self._stretches[self._index])
+            left = moment - self._at
+            step = left if length is None else min(left, length - self._gone)
+            self._hear(self._gone, self._gone + step)
+            self._at, self._gone, self._trained = self._at + step, self._gone + step, self._trained + step
+            if self._gone == length:
                 self._go_to(self._index + 1)
         self._at = max(self._at, moment)
 
@@ -135,7 +138,7 @@ class _Walk:
         elif what == "next":
             self._go_to(min(self._index + 1, len(self._stretches)))
         else:
-            is_again = self._gone_s > BACK_TO_START_S and self._index < len(self._stretches)
+            is_again = self._gone > timedelta(seconds=BACK_TO_START_S) and self._index < len(self._stretches)
             self._go_to(self._index if is_again else max(0, self._index - 1))
 
     def state(self) -> RunState:
@@ -148,23 +151,24 @@ class _Walk:
                 round=last.round,
                 gone_s=0.0,
                 left_s=None,
-                trained_s=self._trained_s,
+                trained_s=self._trained.total_seconds(),
                 is_paused=False,
             )
         stretch = self._stretches[self._index]
+        length = _length(stretch)
         return RunState(
             index=self._index,
             phase=stretch.phase,
             block=stretch.block,
             round=stretch.round,
-            gone_s=self._gone_s,
-            left_s=None if stretch.length_s is None else stretch.length_s - self._gone_s,
-            trained_s=self._trained_s,
+            gone_s=self._gone.total_seconds(),
+            left_s=None if length is None else (length - self._gone).total_seconds(),
+            trained_s=self._trained.total_seconds(),
             is_paused=self._is_paused,
         )
 
     def _go_to(self, index: int) -> None:
-        self._index, self._gone_s = index, 0.0
+        self._index, self._gone = index, NOTHING
         self._enter()
 
     def _enter(self) -> None:
@@ -178,21 +182,26 @@ class _Walk:
         elif stretch.phase == "rest" and "end" in block.signals:
             self.sounds.append((self._at, "rest"))
 
-    def _hear(self, from_s: float, to_s: float) -> None:
+    def _hear(self, begins: timedelta, ends: timedelta) -> None:
         """Note the sounds inside a stretch between two times of it."""
         stretch = self._stretches[self._index]
-        for at_s, sound in _inside(stretch, self._plan.blocks[stretch.block]):
-            if from_s < at_s <= to_s:
-                self.sounds.append((self._at + timedelta(seconds=at_s - from_s), sound))
+        for at, sound in _inside(stretch, self._plan.blocks[stretch.block]):
+            if begins < at <= ends:
+                self.sounds.append((self._at + (at - begins), sound))
 
 
-def _inside(stretch: Stretch, block: Block) -> Sequence[tuple[float, Sound]]:
+def _length(stretch: Stretch) -> timedelta | None:
+    return None if stretch.length_s is None else timedelta(seconds=stretch.length_s)
+
+
+def _inside(stretch: Stretch, block: Block) -> Sequence[tuple[timedelta, Sound]]:
     """Return the sounds of a stretch by their time in it: three ticks before something begins or ends, and halfway."""
-    if stretch.length_s is None:
+    length = _length(stretch)
+    if length is None:
         return ()
-    heard: list[tuple[float, Sound]] = []
-    if stretch.phase == "work" and "halfway" in block.signals and stretch.length_s >= HALFWAY_FROM_S:
-        heard.append((stretch.length_s / 2, "halfway"))
+    heard: list[tuple[timedelta, Sound]] = []
+    if stretch.phase == "work" and "halfway" in block.signals and length >= HALFWAY_FROM:
+        heard.append((length / 2, "halfway"))
     if "countdown" in block.signals:
-        heard += [(stretch.length_s - left_s, "tick") for left_s in COUNTDOWN_S if left_s < stretch.length_s]
+        heard += [(length - left, "tick") for left in COUNTDOWN if left < length]
     return heard
