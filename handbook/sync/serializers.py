@@ -12,8 +12,8 @@ from tkd_rules.operations import DEVICE, MOST_OPERATIONS, UUID_FORM, Refusal
 
 LARGEST_NUMBER = 2**63 - 1
 OPERATIONS = (
-    "Objects with `id` (a UUID of the device's), `kind` (review, retraction, rules, choice or progress) and `payload`; "
-    "read, and applied or refused, each on its own."
+    "Objects with `id` (a UUID of the device's), `kind` (review, retraction, rules, choice, progress or session) and "
+    "`payload`; read, and applied or refused, each on its own."
 )
 
 

@@ -15,12 +15,13 @@ from django.utils import timezone
 
 from handbook.catalogue.collation import sort_key
 from handbook.catalogue.models import Language
+from handbook.sync.models import LearnerRow
 from tkd_rules.grading import ALL_BELTS
 from tkd_rules.training.plans import KINDS, LIMITS, SIGNALS
+from tkd_rules.training.sessions import EFFORTS
 
 LONGEST_NAME, LONGEST_TEXT, LONGEST_NOTE = 80, 2_000, 200
 LONGEST_SIGNALS = len(" ".join(SIGNALS))
-EFFORTS = (1, 10)
 EVERY_LANGUAGE = ""  # of a plan that a person wrote, in whatever language
 
 
@@ -171,10 +172,12 @@ class PlanShare(models.Model):
         return f"{self.plan_id} since {self.created_at:%Y-%m-%d}"
 
 
-class TrainingSession(models.Model):
-    """One training that was done; `session_id` comes from the device and is unique within a learner's diary."""
+class TrainingSession(LearnerRow):
+    """One training that was done; only ever added.
 
-    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="training_sessions")
+    `session_id` comes from the device and is unique within a learner's diary.
+    """
+
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="sessions")
     session_id = models.UUIDField()
     started_at = models.DateTimeField()
@@ -191,7 +194,10 @@ class TrainingSession(models.Model):
                 name="session_effort_in_range",
             ),
         ]
-        indexes = [models.Index(fields=["learner", "plan", "started_at"], name="session_by_plan")]
+        indexes = [
+            models.Index(fields=["learner", "change"], name="session_by_change"),
+            models.Index(fields=["learner", "plan", "started_at"], name="session_by_plan"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.plan_id} at {self.started_at:%Y-%m-%d %H:%M}"

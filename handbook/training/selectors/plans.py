@@ -1,6 +1,6 @@
 """Plans as whoever may read them does: ready ones, one's own, and one that somebody shares."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -70,6 +70,15 @@ def trained_plan(learner_id: UUID, key: str) -> Plan:
     if plan is None:
         raise PlanUnknown
     return plan
+
+
+def trained_plans(learner_id: UUID, keys: Iterable[str]) -> dict[str, Plan]:
+    """Return the plans of these keys that the learner may have trained by, withdrawn or not. One query."""
+    wanted = set(keys)
+    ids = {key for key in wanted if UUID_FORM.fullmatch(key)}
+    plans = Plan.objects.filter(Q(owner=None) | Q(owner_id=learner_id), Q(pk__in=ids) | Q(slug__in=wanted - ids))
+    by_key = {name: plan for plan in plans for name in (str(plan.pk), plan.slug)}
+    return {key: by_key[key] for key in wanted if key in by_key}
 
 
 def document_of(plan: Plan) -> Document:

@@ -1,6 +1,5 @@
 """What exercises, plans and the diary accept and return."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -15,15 +14,14 @@ from handbook.catalogue.queries import LARGEST_PAGE, BeltField, DigitsField, Ord
 from handbook.common.pagination import MAX_PAGE_SIZE, PAGE_SIZE
 from handbook.common.query import LanguageField, Query
 from handbook.common.schema import page_schema
-from handbook.training.models import EFFORTS, LONGEST_NAME, LONGEST_TEXT, ExerciseCategory
+from handbook.training.models import LONGEST_NAME, LONGEST_TEXT, ExerciseCategory
 from handbook.training.selectors.exercises import unknown_exercises
 from handbook.training.serializers.fields import BLOCKS_SCHEMA, AwareMomentField, BlocksField
 from handbook.training.wishes import Wish
 from tkd_rules.grading import parse_belt
 from tkd_rules.operations import CLOCK_TOLERANCE, EARLIEST
 from tkd_rules.training.plans import LIMITS, Plan, PlanError, plan_of
-
-LONGEST_SESSION = timedelta(days=1)
+from tkd_rules.training.sessions import EFFORTS, LONGEST_SESSION
 
 
 class PageQuery(Query):

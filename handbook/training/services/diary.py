@@ -1,13 +1,17 @@
-"""The diary of trainings."""
+"""The diary of trainings, told one at a time as by devices that sync."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from handbook.sync.outcomes import STORED
+from handbook.sync.registry import Batch
+from handbook.sync.services import push_one
 from handbook.training.models import TrainingSession
-from handbook.training.problems import IdTaken
 from handbook.training.selectors.diary import document_of
 from handbook.training.selectors.plans import trained_plan
+
+DEVICE = "server"
 
 
 def record_session(
@@ -19,19 +23,20 @@ def record_session(
     ended_at: datetime,
     effort: int | None,
     note: str,
+    at: datetime,
 ) -> tuple[dict[str, Any], bool]:
     """Return the training as it is kept, and whether it is new: telling it again changes nothing.
 
-    Raises PlanUnknown, or IdTaken where another training has the id.
+    Raises PlanUnknown, or OperationRefused where another training has the id.
     """
-    told = {
-        "plan_id": trained_plan(learner_id, key).pk,
-        "started_at": started_at,
-        "ended_at": ended_at,
+    payload = {
+        "plan": trained_plan(learner_id, key).key,
+        "started_at": started_at.isoformat(),
+        "ended_at": ended_at.isoformat(),
         "effort": effort,
         "note": note,
     }
-    row, is_new = TrainingSession.objects.get_or_create(learner_id=learner_id, session_id=session_id, defaults=told)
-    if not is_new and any(getattr(row, field) != value for field, value in told.items()):
-        raise IdTaken
-    return document_of(row), is_new
+    batch = Batch(learner_id=learner_id, device=DEVICE, catalogue_revision=0, now=at)
+    outcome = push_one(batch, {"id": str(session_id), "kind": "session", "payload": payload})
+    row = TrainingSession.objects.get(learner_id=learner_id, session_id=session_id)
+    return document_of(row), outcome == STORED

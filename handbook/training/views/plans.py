@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
@@ -214,5 +215,7 @@ class SessionList(TrainingView):
         body = serializers.TrainingSessionInput(data=request.data)
         body.is_valid(raise_exception=True)
         told = dict(body.validated_data)
-        row, is_new = diary.record_session(learner_id=request.user.pk, key=plan, session_id=told.pop("id"), **told)
+        row, is_new = diary.record_session(
+            learner_id=request.user.pk, key=plan, session_id=told.pop("id"), at=timezone.now(), **told
+        )
         return json_response(row, status=HTTPStatus.CREATED if is_new else HTTPStatus.OK)
