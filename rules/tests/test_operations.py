@@ -60,6 +60,7 @@ def test_what_a_device_sends_is_read() -> None:
     assert choice(name="new_per_day", value=0).value == 0
     assert choice(name="study_weekdays", value=127).value == 127
     assert choice(name="study_minutes", value=20).value == 20
+    assert choice(name="trainings_a_week", value=0).value == 0
     assert choice(name="grading_on", value=None).value is None
     assert day_of_number(int(choice(name="grading_on", value=20270228).value or 0)) == date(2027, 2, 28)
     assert number_of_day(date(2027, 2, 8)) == 20270208
@@ -138,6 +139,7 @@ def test_rules_that_are_wrong_are_refused_by_field(changes: dict[str, Any], fiel
         ({"name": "study_weekdays", "value": 0}, "value"),
         ({"name": "study_weekdays", "value": 128}, "value"),
         ({"name": "study_minutes", "value": 1}, "value"),
+        ({"name": "trainings_a_week", "value": 8}, "value"),
         ({"name": "grading_on", "value": 20270229}, "value"),
         ({"name": "grading_on", "value": True}, "value"),
         ({"name": "grading_on", "value": -1}, "value"),

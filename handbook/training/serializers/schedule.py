@@ -9,10 +9,10 @@ from handbook.accounts.serializers import LanguageField, NumberField, StrictInpu
 from handbook.common.query import Query
 from handbook.training.link_secrets import SECRET_FORM
 from handbook.training.models import ScheduleFeed
-from handbook.training.selectors.schedule import Schedule
+from handbook.training.selectors.schedule import Schedule, Training
 from handbook.training.serializers.fields import ClockField
-from tkd_rules.operations import GRADING_ON
 from tkd_rules.studying import Goal, GoalError, StudyDay, check_goal
+from tkd_rules.training.weeks import MOST_A_WEEK
 
 BEGINS_AT = time(18)
 WEEKDAYS = range(7)
@@ -25,6 +25,16 @@ class DayField(serializers.DateField):
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
 
 
+class ScheduleQuery(Query):
+    since = DayField(required=False, help_text="The first day to show; else today.")
+    until = DayField(required=False, help_text="The last day to show; else the eve of the grading.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if "since" in attrs and "until" in attrs and attrs["until"] < attrs["since"]:
+            raise serializers.ValidationError({"until": ["Give a day not before since."]})
+        return attrs
+
+
 class ScheduleInput(StrictInput):
     grading_on = DayField(allow_null=True, help_text="Null where no grading is planned.")
     weekdays = serializers.ListField(
@@ -33,15 +43,26 @@ class ScheduleInput(StrictInput):
         help_text="On which one studies, 0 for Monday to 6 for Sunday; one at least.",
     )
     minutes_a_day = NumberField(help_text="5 to 240.")
+    trainings_a_week = NumberField(
+        required=False, min_value=0, max_value=MOST_A_WEEK, help_text="One a day at most; left out, it stays."
+    )
 
     def check(self, *, today: date) -> dict[str, Any]:
         """Return what was set. Raises ValidationError for what no plan can be made of on this day."""
         self.is_valid(raise_exception=True)
         given: dict[str, Any] = {**self.validated_data, "weekdays": frozenset(self.validated_data["weekdays"])}
         try:
-            check_goal(Goal(**given | {GRADING_ON: given["grading_on"] or today}), today=today)
+            goal = Goal(
+                grading_on=given["grading_on"] or today,
+                weekdays=given["weekdays"],
+                minutes_a_day=given["minutes_a_day"],
+            )
+            check_goal(goal, today=today)
         except GoalError as error:
             raise serializers.ValidationError({error.field: [error.reason]}) from error
+        most = len(goal.weekdays)
+        if given.get("trainings_a_week", 0) > most:
+            raise serializers.ValidationError({"trainings_a_week": [f"One a day at most: 0 to {most} on these days."]})
         return given
 
 
@@ -73,6 +94,11 @@ class NewFeedOutput(serializers.Serializer[Any]):
     url = serializers.CharField(help_text="Shown this once: the server keeps a digest of it only.")
 
 
+class TrainingOutput(serializers.Serializer[Any]):
+    plan = serializers.CharField(help_text="The slug of a ready plan.")
+    about_s = serializers.IntegerField()
+
+
 class StudyDayOutput(serializers.Serializer[Any]):
     on = serializers.DateField()
     is_study_day = serializers.BooleanField()
@@ -81,6 +107,7 @@ class StudyDayOutput(serializers.Serializer[Any]):
     tuls = serializers.ListField(child=serializers.CharField(), help_text="Slugs.")
     minutes = serializers.IntegerField()
     left_over = serializers.IntegerField(help_text="Reviews that had no room and wait for the next day.")
+    training = TrainingOutput(allow_null=True, help_text="Beside the minutes.")
 
 
 class ScheduleOutput(serializers.Serializer[Any]):
@@ -88,27 +115,32 @@ class ScheduleOutput(serializers.Serializer[Any]):
     grading_on = serializers.DateField(allow_null=True)
     weekdays = serializers.ListField(child=serializers.IntegerField())
     minutes_a_day = serializers.IntegerField()
+    trainings_a_week = serializers.IntegerField()
     new = serializers.IntegerField(help_text="Cards to meet until the grading.")
     new_without_room = serializers.IntegerField(help_text="How many of them find no room in the days that are left.")
     days = StudyDayOutput(many=True, help_text="To the eve of the grading; none without one that is to come.")
     feed = FeedOutput(allow_null=True, help_text="How the calendar is shown, where it has an address.")
 
 
-def schedule_as_json(schedule: Schedule, feed: ScheduleFeed | None) -> dict[str, Any]:
+def schedule_as_json(
+    schedule: Schedule, feed: ScheduleFeed | None, *, since: date = date.min, until: date = date.max
+) -> dict[str, Any]:
     plan = schedule.plan
+    days = [day for day in plan.days if since <= day.on <= until] if plan else []
     return {
         "on": schedule.on,
         "grading_on": schedule.grading_on,
         "weekdays": sorted(schedule.weekdays),
         "minutes_a_day": schedule.minutes_a_day,
+        "trainings_a_week": schedule.trainings_a_week,
         "new": plan.new if plan else 0,
         "new_without_room": plan.new_without_room if plan else 0,
-        "days": [_day(day) for day in plan.days] if plan else [],
+        "days": [_day(day, schedule.trainings.get(day.on)) for day in days],
         "feed": _feed(feed) if feed else None,
     }
 
 
-def _day(day: StudyDay) -> dict[str, Any]:
+def _day(day: StudyDay, training: Training | None) -> dict[str, Any]:
     return {
         "on": day.on,
         "is_study_day": day.is_study_day,
@@ -117,6 +149,7 @@ def _day(day: StudyDay) -> dict[str, Any]:
         "tuls": list(day.tuls),
         "minutes": day.minutes,
         "left_over": day.left_over,
+        "training": {"plan": training.plan, "about_s": training.about_s} if training else None,
     }
 
 

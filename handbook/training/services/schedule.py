@@ -9,18 +9,19 @@ from django.utils import timezone
 from handbook.progress.services import choose
 from handbook.training.link_secrets import digest_of, new_secret
 from handbook.training.models import ScheduleFeed
-from tkd_rules.operations import GRADING_ON, STUDY_MINUTES, STUDY_WEEKDAYS, number_of_day
+from tkd_rules.operations import GRADING_ON, STUDY_MINUTES, STUDY_WEEKDAYS, TRAININGS_A_WEEK, number_of_day
 
 SERVER = "server"  # the name under which the server is one of the learner's devices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`grading_on` is none where no grading is planned."""
+    """`grading_on` is none where no grading is planned, `trainings_a_week` where it stays what it was."""
 
     grading_on: date | None
     weekdays: frozenset[int]
     minutes_a_day: int
+    trainings_a_week: int | None = None
 
 
 def set_schedule(*, learner_id: UUID, settings: Settings, at: datetime) -> None:
@@ -30,6 +31,8 @@ def set_schedule(*, learner_id: UUID, settings: Settings, at: datetime) -> None:
         STUDY_WEEKDAYS: sum(1 << day for day in settings.weekdays),
         STUDY_MINUTES: settings.minutes_a_day,
     }
+    if settings.trainings_a_week is not None:
+        choices[TRAININGS_A_WEEK] = settings.trainings_a_week
     choose(learner_id=learner_id, device=SERVER, choices=choices, at=at)
 
 

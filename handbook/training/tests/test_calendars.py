@@ -209,3 +209,15 @@ def test_a_wrong_field_is_refused_by_name_and_makes_no_address(mina: User, body:
 
 def test_a_stranger_makes_no_address() -> None:
     assert sent(accounts.stranger(), "POST", "schedule/feed").status == 401
+
+
+@time_machine.travel("2026-03-02T12:00:00Z", tick=False)
+def test_a_training_follows_what_is_learned_on_its_day(mina: User) -> None:
+    client = accounts.client_of(mina)
+    body = {"grading_on": "2026-03-09", "weekdays": [0, 3], "minutes_a_day": 30, "trainings_a_week": 1}
+    assert sent(client, "PUT", "schedule", body).status == 200
+    _other_day, learned, trained = calendar(opened(client, language="pl")).events
+    assert trained.start == learned.start + learned.duration
+    assert (trained["summary"], trained["description"]) == ("Taekwon-Do: trening", "pierwsze kroki")
+    assert trained.duration == timedelta(minutes=39, seconds=15)
+    assert trained.uid != learned.uid

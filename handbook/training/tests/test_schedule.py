@@ -10,8 +10,11 @@ from rest_framework.test import APIClient
 
 from handbook.accounts.models import User
 from handbook.accounts.tests import make as accounts
+from handbook.catalogue.tests.content_folder import ContentFolder
+from handbook.catalogue.tests.content_folder import plan as plan_file
 from handbook.progress.models import Choice
 from handbook.sync.tests.make import batch, choice, review
+from handbook.training.models import Plan, TrainingSession
 from handbook.training.tests import make
 from handbook.training.tests.make import got, sent
 
@@ -21,8 +24,8 @@ SET = {"grading_on": "2026-03-16", "weekdays": [0, 2, 4], "minutes_a_day": 30}
 
 
 @pytest.fixture(autouse=True)
-def content(tmp_path: Path) -> None:
-    make.content(tmp_path)
+def folder(tmp_path: Path) -> ContentFolder:
+    return make.content(tmp_path)
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +55,7 @@ def test_nothing_is_planned_before_a_grading_is(client: APIClient) -> None:
         "grading_on": None,
         "weekdays": [0, 1, 2, 3, 4, 5, 6],
         "minutes_a_day": 20,
+        "trainings_a_week": 0,
         "new": 0,
         "new_without_room": 0,
         "days": [],
@@ -115,6 +119,9 @@ def test_a_grading_that_is_over_plans_nothing(mina: User) -> None:
         ({"minutes_a_day": 0}, "minutes_a_day", "Give 5 to 240 minutes."),
         ({"minutes_a_day": 241}, "minutes_a_day", "Give 5 to 240 minutes."),
         ({"minutes_a_day": "30"}, "minutes_a_day", "integer"),
+        ({"trainings_a_week": 4}, "trainings_a_week", "One a day at most: 0 to 3 on these days."),
+        ({"trainings_a_week": -1}, "trainings_a_week", "greater than or equal to 0"),
+        ({"trainings_a_week": 8}, "trainings_a_week", "less than or equal to 7"),
         ({"time_zone": "Europe/Warsaw"}, "time_zone", "Unknown field."),
     ],
 )
@@ -141,3 +148,64 @@ def test_a_device_asks_whether_its_schedule_still_holds(client: APIClient) -> No
     assert got(client, "schedule", **{"If-None-Match": held.headers["ETag"]}).status == 304
     sent(client, "PUT", "schedule", SET)
     assert got(client, "schedule", **{"If-None-Match": held.headers["ETag"]}).status == 200
+
+
+def trainings(body: dict[str, Any]) -> dict[str, str]:
+    return {day["on"][-2:]: day["training"]["plan"] for day in body["days"] if day["training"]}
+
+
+def test_trainings_are_spread_over_the_week_and_ready_plans_take_turns(
+    client: APIClient, folder: ContentFolder
+) -> None:
+    folder.write("training/plans/second.yaml", plan_file("second"))
+    make.imported(folder)
+    body = sent(client, "PUT", "schedule", SET | {"trainings_a_week": 2}).body
+    assert trainings(body) == {"02": "first-steps", "06": "second", "09": "first-steps", "13": "second"}
+    assert body["days"][0]["training"]["about_s"] == Plan.objects.get(slug="first-steps").about_s
+    assert choices(client)["trainings_a_week"] == 2
+
+
+def test_a_training_that_was_done_counts_and_one_that_was_missed_is_made_up(client: APIClient, mina: User) -> None:
+    sent(client, "PUT", "schedule", SET | {"trainings_a_week": 2})
+    done = make.session(started_at="2026-03-02T09:00:00Z", ended_at="2026-03-02T10:00:00Z")
+    sent(client, "POST", "plans/first-steps/sessions", done)
+    assert list(trainings(got(client, "schedule").body)) == ["06", "09", "13"]
+    with time_machine.travel("2026-03-06T12:00:00Z", tick=False):
+        assert list(trainings(got(accounts.client_of(mina), "schedule").body)) == ["06", "09", "13"]
+    TrainingSession.objects.all().delete()
+    with time_machine.travel("2026-03-04T12:00:00Z", tick=False):
+        assert list(trainings(got(accounts.client_of(mina), "schedule").body)) == ["04", "06", "09", "13"]
+
+
+def test_what_is_left_out_stays_and_a_grade_without_ready_plans_has_none(client: APIClient) -> None:
+    sent(client, "PUT", "schedule", SET | {"trainings_a_week": 1})
+    assert sent(client, "PUT", "schedule", SET).body["trainings_a_week"] == 1
+    beginner = accounts.client_of(accounts.user(belt="10kup"))
+    assert trainings(sent(beginner, "PUT", "schedule", SET | {"trainings_a_week": 3}).body) == {}
+    higher = accounts.client_of(accounts.user(belt="5kup"))
+    assert set(trainings(sent(higher, "PUT", "schedule", SET | {"trainings_a_week": 3}).body).values()) == {
+        "first-steps"
+    }
+
+
+def test_a_range_of_days_is_cut_out(client: APIClient) -> None:
+    sent(client, "PUT", "schedule", SET)
+    shown = got(client, "schedule?since=2026-03-04&until=2026-03-06").body["days"]
+    assert [day["on"] for day in shown] == ["2026-03-04", "2026-03-05", "2026-03-06"]
+    assert got(client, "schedule?since=2027-01-01").body["days"] == []
+    assert len(got(client, "schedule?until=2026-03-02").body["days"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("since=yesterday", "since"),
+        ("since=2026-02-30", "since"),
+        ("until=20260301", "until"),
+        ("since=2026-03-04&until=2026-03-03", "until"),
+        ("week=1", "week"),
+    ],
+)
+def test_a_wrong_parameter_is_refused_by_name(client: APIClient, query: str, field: str) -> None:
+    refused = got(client, f"schedule?{query}")
+    assert (refused.status, list(refused.body["errors"])) == (400, [field])

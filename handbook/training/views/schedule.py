@@ -25,11 +25,16 @@ from handbook.training.services import schedule as services
 
 class Schedule(TrainingView):
     permission_classes = (IsAuthenticated,)
+    query: ClassVar[type[Query]] = serializers.ScheduleQuery
+
+    def query_for(self, request: Request) -> type[Query]:
+        return Query if request.method == "PUT" else self.query
 
     @extend_schema(
         operation_id="schedule_retrieve",
         summary="What to do on which day until the next grading",
         description="Worked out anew from what was done: who misses a day finds its work on those that are left.",
+        parameters=[serializers.ScheduleQuery],
         responses=serializers.ScheduleOutput,
         tags=["training"],
     )
@@ -53,7 +58,7 @@ class Schedule(TrainingView):
 
     def _schedule(self, request: SignedInRequest) -> bytes:
         found = selectors.schedule_of(request.user, at=timezone.now())
-        return json_bytes(serializers.schedule_as_json(found, selectors.feed_of(request.user)))
+        return json_bytes(serializers.schedule_as_json(found, selectors.feed_of(request.user), **self.asked))
 
 
 class Feed(TrainingView):

@@ -16,6 +16,7 @@ from tkd_rules.repetition.session import MOST_NEW_PER_DAY
 from tkd_rules.repetition.settings import Algorithm, Rules
 from tkd_rules.studying import LONGEST_MINUTES, SHORTEST_MINUTES
 from tkd_rules.training.sessions import EFFORTS, LONGEST_SESSION, Session
+from tkd_rules.training.weeks import MOST_A_WEEK
 
 MOST_OPERATIONS = 500
 LONGEST_NOTE = 2_000
@@ -26,10 +27,12 @@ DEVICE: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
 UUID_FORM: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 # Choices that are a number, and from what to what.
 NEW_PER_DAY, STUDY_WEEKDAYS, STUDY_MINUTES, GRADING_ON = "new_per_day", "study_weekdays", "study_minutes", "grading_on"
+TRAININGS_A_WEEK = "trainings_a_week"
 NUMBERS: Final[Mapping[str, tuple[int, int]]] = {
     NEW_PER_DAY: (0, MOST_NEW_PER_DAY),
     STUDY_WEEKDAYS: (1, 2**7 - 1),  # a bit for each day of the week, the lowest for Monday
     STUDY_MINUTES: (SHORTEST_MINUTES, LONGEST_MINUTES),
+    TRAININGS_A_WEEK: (0, MOST_A_WEEK),
 }
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # JSON can say them, a database can't keep them
 _ITEM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
