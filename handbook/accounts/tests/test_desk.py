@@ -14,7 +14,18 @@ def navigation(client: Client, role: Role) -> set[str]:
     return {item["title"] for group in groups for item in group["items"] if item["has_permission"]}
 
 
-CONTENT = {"Techniques", "Tuls", "Glossary", "Theory questions", "Tags", "Tombstones", "Left out of the import"}
+CONTENT = {
+    "Techniques",
+    "Tuls",
+    "Glossary",
+    "Syllabuses",
+    "Theory questions",
+    "Exercises",
+    "Ready plans",
+    "Tags",
+    "Tombstones",
+    "Left out of the import",
+}
 
 
 def test_an_editor_finds_the_content_and_nobody_else(client: Client) -> None:
