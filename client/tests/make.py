@@ -152,6 +152,13 @@ class Script:
         return answer
 
 
+def asked_by(book: Handbook) -> list[tuple[str, str, dict[str, str], Any]]:
+    """Return method, path, headers and body of every request of a handbook from here."""
+    transport = book.device.transport
+    assert isinstance(transport, Script)
+    return transport.asked
+
+
 def json_answer(body: Any, status: int = 200, **headers: str) -> Answer:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Answer(status=status, headers={"content-type": "application/json", **named}, body=json.dumps(body).encode())

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from client.tests.make import OFFLINE, device, finish, json_answer
+from client.tests.make import OFFLINE, asked_by, device, finish, json_answer
 from tkd_client.api.transport import Answer
 from tkd_client.state.device import Permission, PushFailed, PushState
 from tkd_client.state.handbook import Handbook
@@ -53,7 +53,7 @@ def test_they_are_turned_on_and_off_again(tmp_path: Path) -> None:
     book = signed_in(tmp_path, browser, KEY, REGISTERED, Answer(status=204))
     finish(book.reminders.turn_on())
     assert (book.reminders.are_on, browser.subscribed_with) == (True, "BKey")
-    asked = book.device.transport.asked  # type: ignore[attr-defined]
+    asked = asked_by(book)
     assert asked[-1][3] == SUBSCRIPTION
     finish(book.reminders.turn_off())
     assert (book.reminders.are_on, browser.subscribed_with) == (False, None)
@@ -88,7 +88,7 @@ def test_switches_are_the_servers(tmp_path: Path) -> None:
     assert book.reminders.switches == SWITCHES
     finish(book.reminders.switch("reviews_due", "email", is_on=True))
     assert book.reminders.switches == changed
-    asked = book.device.transport.asked  # type: ignore[attr-defined]
+    asked = asked_by(book)
     assert asked[-1][3] == {"switches": {"reviews_due": {"email": True}}}
 
 

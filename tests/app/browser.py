@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+    sync_playwright,
+)
 from playwright.sync_api import Error as BrowserError
 
 from tests.live import wait_until
@@ -22,7 +31,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PHONE, WIDE = {"width": 412, "height": 860}, {"width": 1280, "height": 860}
+PHONE: ViewportSize = {"width": 412, "height": 860}
+WIDE: ViewportSize = {"width": 1280, "height": 860}
 START_MS = 90_000
 WITHIN_MS = 60_000
 SETTLES_MS = 700
@@ -172,12 +182,12 @@ def program() -> str | None:
 
 
 @contextmanager
-def browser(*, language: str, size: dict[str, int] | None = None, zone: str | None = None) -> Iterator[BrowserContext]:
+def browser(*, language: str, size: ViewportSize | None = None, zone: str | None = None) -> Iterator[BrowserContext]:
     """A fresh profile in Debian's Chromium."""
     os.environ["PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS"] = "1"  # else what the worker fetches is not seen
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program(), args=list(ARGUMENTS))
         try:
-            yield running.new_context(viewport=size or PHONE, locale=language, timezone_id=zone)  # type: ignore[arg-type]
+            yield running.new_context(viewport=size or PHONE, locale=language, timezone_id=zone)
         finally:
             running.close()

@@ -117,7 +117,7 @@ def device(playwright: Playwright, folder: Path, url: str) -> Iterator[App]:
         executable_path=program(),
         args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
         env={**os.environ, "DEVICE": str(folder)},
-        viewport=PHONE,  # type: ignore[arg-type]
+        viewport=PHONE,
         locale="en-GB",
     )
     app = App(context.new_page(), url, "en")
